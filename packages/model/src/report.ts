@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { categorySchema } from './category.ts';
+import { findingSchema } from './finding.ts';
+import { identitySchema } from './identity.ts';
+import { methodSchema } from './operation.ts';
+import { coverageCellSchema } from './outcome.ts';
+import { gradeSchema } from './score.ts';
+import { severitySchema } from './severity.ts';
+
+export const contexts = ['financial', 'medical', 'public', 'internal'] as const;
+export const contextSchema = z.enum(contexts);
+export type Context = z.infer<typeof contextSchema>;
+
+export const reportedOperationSchema = z.object({
+  id: z.string(),
+  method: methodSchema,
+  path: z.string(),
+  source: z.string(),
+  summary: z.string().optional(),
+  deprecated: z.boolean(),
+  statuses: z
+    .record(z.string(), z.int())
+    .describe('What each identity was answered when the operation was first called; absent when it was not called.'),
+  notTested: z.string().optional().describe('Why nothing was sent to it.'),
+});
+export type ReportedOperation = z.infer<typeof reportedOperationSchema>;
+
+export const reportedIdentitySchema = identitySchema.extend({
+  isAlive: z.boolean(),
+  proof: z.string().describe('How it was proven to be signed in, or why it could not be.'),
+});
+export type ReportedIdentity = z.infer<typeof reportedIdentitySchema>;
+
+/** A gap of the scan and what would close it. */
+export const gapSchema = z.object({
+  count: z.int(),
+  unit: z.enum(['operation', 'check']),
+  subject: z.string().describe('What was not tested, such as "writes" or one operation.'),
+  remedy: z.string().describe('What to give so that it is.'),
+});
+export type Gap = z.infer<typeof gapSchema>;
+
+export const checkSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  category: categorySchema,
+  severity: severitySchema,
+  vulnerable: z.int(),
+  hardened: z.int(),
+  inconclusive: z.int(),
+  broken: z.int(),
+  skipped: z.array(z.object({ reason: z.string(), count: z.int() })),
+});
+export type CheckSummary = z.infer<typeof checkSummarySchema>;
+
+export const categoryScoreSchema = z.object({
+  category: categorySchema,
+  score: z.number().nullable().describe('null when no check of the category could be applied'),
+});
+
+export const scoreSchema = z.object({
+  overall: z.number().nullable(),
+  grade: gradeSchema.nullable(),
+  isIncomplete: z.boolean().describe('Object level or authentication coverage is below half.'),
+  advice: z.string().optional().describe('The one thing that would complete it.'),
+  categories: z.array(categoryScoreSchema),
+});
+export type Score = z.infer<typeof scoreSchema>;
+
+export const reportSchema = z.object({
+  schema: z.literal('https://middlebrick.dev/schema/report-1.json'),
+  tool: z.object({ name: z.literal('middlebrick'), version: z.string() }),
+  scan: z.object({
+    id: z.string(),
+    seed: z.int(),
+    mode: z.literal('read-only'),
+    context: contextSchema.optional(),
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    isInterrupted: z.boolean(),
+    stopReason: z.string().optional().describe('Why the scan ended early: interrupted, or which budget ran out.'),
+  }),
+  target: z.object({ url: z.string(), scope: z.array(z.string()), stack: z.array(z.string()) }),
+  surface: z.object({
+    source: z.string(),
+    operations: z.array(reportedOperationSchema),
+    warnings: z.array(z.string()),
+  }),
+  identities: z.array(reportedIdentitySchema),
+  survey: z.object({
+    objects: z.int().describe('Objects seen.'),
+    owned: z.int().describe('Objects whose owner is known.'),
+    requests: z.int(),
+  }),
+  requests: z.int().describe('Requests sent in all.'),
+  score: scoreSchema,
+  findings: z.array(findingSchema),
+  checks: z.array(checkSummarySchema),
+  coverage: z
+    .array(coverageCellSchema)
+    .describe('Every check and operation that was tried; skipped ones are counted in checks.'),
+  gaps: z.array(gapSchema),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+/** The JSON Schema (2020-12) of a report, for consumers in other languages. */
+export function reportJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(reportSchema, { target: 'draft-2020-12' });
+}
