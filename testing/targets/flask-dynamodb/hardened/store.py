@@ -1,0 +1,22 @@
+"""The tables, opened once for all threads.
+
+Expressions are strings everywhere: the builder behind `Key("a").eq(b)` counts its placeholders in the
+resource that all threads share, and two requests at once could mix theirs.
+"""
+
+import os
+
+import boto3
+from botocore.config import Config
+
+_dynamodb = boto3.resource(
+    "dynamodb",
+    config=Config(retries={"total_max_attempts": 1}, connect_timeout=2, read_timeout=5),
+)
+users = _dynamodb.Table(os.environ["USERS_TABLE"])
+posts = _dynamodb.Table(os.environ["POSTS_TABLE"])
+
+
+def owner_topic(owner: str, topic: str) -> str:
+    """Joins owner and topic to one key; escaped, so that no two pairs ever meet in one key."""
+    return "#".join(part.replace("~", "~0").replace("#", "~1") for part in (owner, topic))

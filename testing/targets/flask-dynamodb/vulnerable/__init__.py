@@ -1,0 +1,14 @@
+"""A small notes API over DynamoDB, written the way it often is: every route works, nobody asks whose the data is."""
+
+from flask import Flask
+
+from . import admin, errors, feed, identity, posts, profile, service, settings, users
+
+
+def create_app(spec):
+    app = Flask(__name__)
+    app.config.from_object(settings)
+    app.config["OPENAPI"] = spec
+    for module in (service, errors, identity, users, profile, posts, feed, admin):
+        app.register_blueprint(module.blueprint)
+    return app

@@ -1,0 +1,15 @@
+import type { Context } from 'hono';
+
+/** Who is calling, as the authentication of the app has it. */
+export interface Caller {
+  readonly userId: string;
+  readonly role: string;
+}
+
+/** The type of the apps' contexts; `caller` is set by the authentication. */
+export interface Environment {
+  Variables: { caller: Caller };
+}
+
+/** A context whose path parameters are known: `At<'/api/users/:user_id'>`. */
+export type At<Path extends string = string> = Context<Environment, Path>;
