@@ -1,0 +1,114 @@
+import type { Exchange } from '@middlebrick/model';
+import { acceptedEncodings, scanHeader } from './sign.ts';
+
+/** A command that repeats a request, and the shell variables that must be set for it. */
+export interface Curl {
+  command: string;
+  variables: string[];
+}
+
+/** What stands for a secret in the record of a request; see `variableName`. */
+const variable = /\$([A-Z_][A-Z0-9]*_[A-Z0-9_]+)/g;
+
+/** Methods for which the engine announces a body even when it is empty. */
+const withBody: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'QUERY', 'PROPFIND', 'PROPPATCH']);
+
+/**
+ * A recorded request as one line for a POSIX shell. Everything is quoted but the variables of secrets, which
+ * expand. Headers that only concern our own bookkeeping and compression are left out.
+ */
+export function curlOf(request: Exchange['request']): Curl {
+  const { method, url, body = '' } = request;
+  const headers = request.headers.filter(([name, value]) => !isBookkeeping(name, value));
+  const isPiped = hasControls(body);
+  const sendsBody = body !== '' || withBody.has(method);
+  const words = ['curl'];
+  if (method === 'HEAD' && !sendsBody) words.push('--head');
+  else if (method !== (sendsBody ? 'POST' : 'GET')) words.push('-X', quoted(method));
+  for (const [name, value] of headers) words.push('-H', quoted(value === '' ? `${name};` : `${name}: ${value}`));
+  // curl would call any body a form.
+  if (sendsBody && !headers.some(([name]) => name.toLowerCase() === 'content-type'))
+    words.push('-H', "'Content-Type:'");
+  if (isPiped) words.push('--data-binary', '@-');
+  else if (sendsBody) words.push('--data-raw', quoted(body));
+  words.push(...target(url));
+  const command = isPiped ? `${printfOf(body)} | ${words.join(' ')}` : words.join(' ');
+  return { command, variables: variablesIn([url, ...headers.map(([, value]) => value), body]) };
+}
+
+function isBookkeeping(name: string, value: string): boolean {
+  const lower = name.toLowerCase();
+  if (lower === scanHeader.toLowerCase()) return true;
+  if (lower === 'user-agent') return value.startsWith('middlebrick/');
+  return lower === 'accept-encoding' && value === acceptedEncodings;
+}
+
+/** The URL, told to curl in a way that puts the path on the wire as it stands. */
+function target(url: string): string[] {
+  const [, origin = url, path = ''] = /^([a-z]+:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
+  if (/[^\w.~!$&'()*+,;=:@/?%-]/.test(path)) return ['--request-target', quoted(path), quoted(`${origin}/`)];
+  const isLiteral = /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path);
+  return isLiteral ? ['--path-as-is', quoted(url)] : [quoted(url)];
+}
+
+/** One shell word. Single quotes keep everything; double quotes are needed where a variable must expand. */
+function quoted(text: string): string {
+  if (text.search(variable) === -1) return isPlain(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  const pieces = piecesOf(text);
+  const inside = pieces.map(({ name, literal }, index) => {
+    if (name === undefined) return escaped(literal);
+    // Braces only where the name would run on.
+    return /^\w/.test(pieces[index + 1]?.literal ?? '') ? `\${${name}}` : `$${name}`;
+  });
+  return `"${inside.join('')}"`;
+}
+
+/** For double quotes; `!` stands outside of them, because interactive shells expand it within. */
+function escaped(text: string): string {
+  return text.replace(/[\\"`$]/g, '\\$&').replace(/!+/g, `"'$&'"`);
+}
+
+/** A body with line breaks or other controls, which printf can write on one line. */
+function printfOf(body: string): string {
+  const names: string[] = [];
+  const format = piecesOf(body).map(({ name, literal }) => {
+    if (name === undefined) return printfLiteral(literal);
+    names.push(`"$${name}"`);
+    return '%s';
+  });
+  // A dash at the beginning would be read as an option.
+  return ['printf', `'${format.join('').replace(/^-/, '\\055')}'`, ...names].join(' ');
+}
+
+function printfLiteral(text: string): string {
+  return text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('%', '%%')
+    .replaceAll("'", `'\\''`)
+    .replace(controls, (control) => `\\${control.charCodeAt(0).toString(8).padStart(3, '0')}`);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const controls = /[\x00-\x1f\x7f]/g;
+
+function hasControls(text: string): boolean {
+  return text.search(controls) !== -1;
+}
+
+function isPlain(text: string): boolean {
+  return /^[\w@%+=:,./-]+$/.test(text);
+}
+
+interface Piece {
+  name: string | undefined;
+  literal: string;
+}
+
+function piecesOf(text: string): Piece[] {
+  return text.split(variable).map((part, index) => ({ name: index % 2 === 1 ? part : undefined, literal: part }));
+}
+
+function variablesIn(texts: readonly string[]): string[] {
+  const names = texts.flatMap((text) => [...text.matchAll(variable)].map((match) => match[1] ?? ''));
+  return [...new Set(names)];
+}

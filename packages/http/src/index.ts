@@ -1,0 +1,23 @@
+export { type Budget, BudgetExhausted, defaultBudget, isBudgetExhausted } from './budget.ts';
+export { openClient } from './client.ts';
+export type {
+  ClearAnswer,
+  ClientOptions,
+  ClientStats,
+  Credential,
+  FetchedDocument,
+  HttpClient,
+  Recorder,
+  SendMeta,
+  SignedHeader,
+  Transport,
+  TransportAnswer,
+  TransportRequest,
+} from './contract.ts';
+export { type CookieHeader, type CookieStore, cookieVariable, createCookieStore } from './cookie-store.ts';
+export { type Curl, curlOf } from './curl.ts';
+export { type FailureCode, failures } from './failure.ts';
+export { fileRecorder } from './file-recorder.ts';
+export { inProcessTransport } from './in-process.ts';
+export { isLocalAddress } from './pinned-connector.ts';
+export { createRedactor, type Redactor } from './redactor.ts';

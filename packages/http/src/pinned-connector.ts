@@ -1,0 +1,144 @@
+import { lookup } from 'node:dns/promises';
+import { isIP, type Socket } from 'node:net';
+import { ScanError } from '@middlebrick/model';
+import ipaddr from 'ipaddr.js';
+import { buildConnector } from 'undici';
+import { classify } from './failure.ts';
+
+export interface ConnectorOptions {
+  insecure: boolean;
+  connectTimeoutMs: number;
+  signal: AbortSignal | undefined;
+}
+
+/** Connects only to addresses that were pinned before. */
+export interface PinnedConnector {
+  connect: buildConnector.connector;
+  /**
+   * Resolves a host once, pins the first of its addresses that accepts a connection, and keeps to it for other ports.
+   *
+   * @throws ScanError TARGET_UNREACHABLE or TLS_FAILED
+   */
+  pin(origin: URL): Promise<void>;
+  pinned(origin: URL): string | undefined;
+}
+
+/**
+ * A connector that resolves every host once: a name that later points elsewhere (DNS rebinding) is never followed.
+ */
+export function createPinnedConnector(options: ConnectorOptions): PinnedConnector {
+  const addresses = new Map<string, string>();
+  const base = buildConnector({
+    allowH2: false,
+    timeout: options.connectTimeoutMs,
+    rejectUnauthorized: !options.insecure,
+  });
+
+  function connectTo(address: string, target: buildConnector.Options, callback: buildConnector.Callback): void {
+    const isTls = target.protocol === 'https:';
+    // The name of the certificate is that of the URL, whatever Host header a request carries.
+    const servername = isTls && isIP(bare(target.hostname)) === 0 ? { servername: target.hostname } : {};
+    const { servername: _, ...rest } = target;
+    base({ ...rest, hostname: address, ...servername }, (error, socket) => {
+      if (error !== null) return callback(error, null);
+      if (isSameAddress(socket.remoteAddress, address)) return callback(null, socket);
+      socket.destroy();
+      callback(new Error('The connection led to another address.'), null);
+    });
+  }
+
+  async function firstAccepting(origin: URL): Promise<string> {
+    const known = addresses.get(bare(origin.hostname));
+    const candidates = known === undefined ? await resolve(origin, options.signal) : [known];
+    let refusal: unknown;
+    for (const address of candidates) {
+      options.signal?.throwIfAborted();
+      try {
+        await contact(origin, (target, callback) => connectTo(address, target, callback), options.signal);
+        return address;
+      } catch (error) {
+        refusal ??= error;
+      }
+    }
+    options.signal?.throwIfAborted();
+    throw unreachable(origin, refusal);
+  }
+
+  return {
+    connect: (target, callback) => {
+      const address = addresses.get(bare(target.hostname));
+      if (address === undefined) callback(new Error('This host was not resolved beforehand.'), null);
+      else connectTo(address, target, callback);
+    },
+    pin: async (origin) => {
+      addresses.set(bare(origin.hostname), await firstAccepting(origin));
+    },
+    pinned: (origin) => addresses.get(bare(origin.hostname)),
+  };
+}
+
+async function resolve(origin: URL, signal: AbortSignal | undefined): Promise<string[]> {
+  const host = bare(origin.hostname);
+  if (isIP(host) !== 0) return [host];
+  try {
+    const found = await orAbort(lookup(host, { all: true }), signal);
+    return found.map((entry) => entry.address);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new ScanError('TARGET_UNREACHABLE', `The name ${host} cannot be resolved.`, { cause: error });
+  }
+}
+
+/** Opens one connection and closes it again. */
+function contact(origin: URL, connect: buildConnector.connector, signal: AbortSignal | undefined): Promise<void> {
+  const { protocol, hostname, host } = origin;
+  const port = origin.port === '' ? (protocol === 'https:' ? '443' : '80') : origin.port;
+  const connected = new Promise<void>((resolveContact, reject) => {
+    connect({ protocol, hostname, host, port }, (error, socket) => {
+      if (error !== null) return reject(error);
+      closeQuietly(socket);
+      resolveContact();
+    });
+  });
+  return orAbort(connected, signal);
+}
+
+function closeQuietly(socket: Socket): void {
+  socket.on('error', () => {
+    // The connection has done its work; how it ends says nothing about the target.
+  });
+  socket.end();
+  socket.destroySoon();
+}
+
+function unreachable(origin: URL, refusal: unknown): ScanError {
+  const failure = classify(refusal);
+  const code = failure.code === 'TLS_FAILED' ? 'TLS_FAILED' : 'TARGET_UNREACHABLE';
+  return new ScanError(code, `${origin.origin}: ${failure.message}`, { cause: refusal });
+}
+
+function orAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', onAbort));
+}
+
+function bare(hostname: string): string {
+  return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+}
+
+/** Compares addresses and not their spellings: `::ffff:127.0.0.1` is 127.0.0.1. */
+function isSameAddress(found: string | undefined, wanted: string): boolean {
+  const withoutZone = found?.replace(/%.*$/, '') ?? '';
+  if (!ipaddr.isValid(withoutZone) || !ipaddr.isValid(wanted.replace(/%.*$/, ''))) return false;
+  return ipaddr.process(withoutZone).toString() === ipaddr.process(wanted.replace(/%.*$/, '')).toString();
+}
+
+/** Where an address lies: beyond loopback and private networks a scan needs somebody's permission. */
+export function isLocalAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const range = ipaddr.process(address).range();
+  return range === 'loopback' || range === 'private' || range === 'uniqueLocal' || range === 'linkLocal';
+}

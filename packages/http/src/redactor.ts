@@ -1,0 +1,107 @@
+import type { Secret } from '@middlebrick/model';
+import { encodedForms, shortestSecret } from './secret-forms.ts';
+
+/** Hides every secret that is known so far. */
+export interface Redactor {
+  /** From now on hides this secret and its encoded forms. Values shorter than six characters are ignored. */
+  add(secret: Secret): void;
+  /** The text with every known secret replaced by `$VARIABLE`; the same string when none occurs. */
+  redact(text: string): string;
+  /** As {@link Redactor.redact} for a text that was cut off: also hides the beginning of a secret at its end. */
+  redactCut(text: string): string;
+}
+
+/** Stands for a secret where its variable would itself spell out a secret. Shorter than any secret, so it ends. */
+const mask = '***';
+
+/** Keeps what the last six UTF-16 units left in the hash: each step shifts by five bits. */
+const hashBits = 0x3fffffff;
+
+/**
+ * A redactor that knows nothing yet. Every text is read once, whatever the number of secrets: a rolling hash over
+ * six characters points at the few places where a secret may begin (Rabin and Karp's search).
+ */
+export function createRedactor(): Redactor {
+  const variables = new Map<string, string>();
+  const formsByHash = new Map<number, string[]>();
+  const mayBegin = new Uint8Array(65536);
+  let longest = 0;
+
+  function addForm(form: string, variable: string): void {
+    if (form.length < shortestSecret || variables.has(form)) return;
+    variables.set(form, variable);
+    const hash = hashAt(form, 0);
+    longest = Math.max(longest, form.length);
+    const forms = formsByHash.get(hash) ?? [];
+    forms.push(form);
+    forms.sort((a, b) => b.length - a.length);
+    formsByHash.set(hash, forms);
+    mayBegin[fold(hash)] = 1;
+  }
+
+  function replaceAll(text: string, replacement: string | undefined): string {
+    let result = '';
+    let kept = 0;
+    let hash = 0;
+    for (let index = 0; index < text.length; index++) {
+      hash = ((hash << 5) ^ text.charCodeAt(index)) & hashBits;
+      if (mayBegin[fold(hash)] === 0) continue;
+      const start = index - shortestSecret + 1;
+      if (start < kept) continue;
+      const form = formsByHash.get(hash)?.find((candidate) => text.startsWith(candidate, start));
+      if (form === undefined) continue;
+      result += text.slice(kept, start) + (replacement ?? variables.get(form) ?? mask);
+      kept = start + form.length;
+      index = kept - 1;
+      hash = 0;
+    }
+    return kept === 0 ? text : result + text.slice(kept);
+  }
+
+  function redact(text: string): string {
+    if (variables.size === 0 || text.length < shortestSecret) return text;
+    let before = text;
+    let after = replaceAll(text, undefined);
+    // A variable may meet its neighbours and spell another secret. Each further round shortens the text.
+    while (after !== before) {
+      before = after;
+      after = replaceAll(before, mask);
+    }
+    return after;
+  }
+
+  /** Where a text ends with the beginning of a secret, at least six characters of it. */
+  function startOfCutSecret(text: string): number | undefined {
+    for (let start = Math.max(0, text.length - longest); start <= text.length - shortestSecret; start++) {
+      const forms = formsByHash.get(hashAt(text, start));
+      if (forms?.some((form) => form.startsWith(text.slice(start)))) return start;
+    }
+    return undefined;
+  }
+
+  function redactCut(text: string): string {
+    const whole = redact(text);
+    const start = startOfCutSecret(whole);
+    return start === undefined ? whole : whole.slice(0, start) + mask;
+  }
+
+  return {
+    add: (secret) => {
+      for (const form of encodedForms(secret.reveal())) addForm(form, `$${secret.variable}`);
+    },
+    redact,
+    redactCut,
+  };
+}
+
+function hashAt(text: string, start: number): number {
+  let hash = 0;
+  for (let index = start; index < start + shortestSecret; index++) {
+    hash = ((hash << 5) ^ text.charCodeAt(index)) & hashBits;
+  }
+  return hash;
+}
+
+function fold(hash: number): number {
+  return (hash ^ (hash >>> 15)) & 0xffff;
+}
