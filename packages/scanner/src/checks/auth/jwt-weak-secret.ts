@@ -1,0 +1,141 @@
+import { type Exchange, isSuccess } from '@middlebrick/model';
+import { defineTargetCheck, type Judgment, type ProbeTools } from '../../define-check.ts';
+import type { Baseline } from '../../survey/survey.ts';
+import { type HmacAlgorithm, isHmacAlgorithm, signJwt } from '../../tokens/jwt.ts';
+import { describeSecret, type FoundSecret } from '../../tokens/jwt-secrets.ts';
+import {
+  attemptTakeover,
+  judgeTakeover,
+  type TakeoverMessage,
+  type TakeoverPlan,
+  takeoverNeeds,
+} from '../../tokens/takeover.ts';
+import {
+  findTokenSecret,
+  labelOf,
+  planOf,
+  type TokenForgery,
+  tokenForgeries,
+  wrongKey,
+} from '../../tokens/token-takeover.ts';
+
+type Tools = ProbeTools<(typeof takeoverNeeds)[number] | 'tokens'>;
+
+export default defineTargetCheck({
+  id: 'auth/jwt-weak-secret',
+  title: 'Tokens are signed with a guessable secret',
+  category: 'authentication',
+  severity: 'critical',
+  cwe: [326, 521],
+  owasp: 'API2:2023',
+  cvss: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N',
+  sends: 'reads',
+  needs: [...takeoverNeeds, 'tokens'],
+  messages: {
+    accepted:
+      'The signing secret was guessed without a request, and a token made with it opened the private data of {victim}.',
+    guessed:
+      'The signing secret was guessed without a request. What a forged token opens could not be shown: no operation gives values that only the right credential brings.',
+    refused: 'The signing secret was guessed, but tokens made with it were refused.',
+    uncontrolled: 'A token signed with a wrong secret brought the same data: the secret makes no difference here.',
+    strong: 'The signing secret is none of the common ones and not made of the name of the target or issuer.',
+  },
+  remediation:
+    'Sign tokens with at least 32 random bytes from a secret store, or with an asymmetric key, and replace the present secret.',
+  article: 'identification-failures',
+
+  appliesTo({ tokens, baselines }) {
+    const signed = tokens.filter((token) => isHmacAlgorithm(token.header.alg));
+    if (signed.length === 0) return 'No identity has a token signed with a shared secret.';
+    return (
+      signed.some(({ identity }) => usedBy(identity, baselines) !== undefined) ||
+      'No operation could be called with the token.'
+    );
+  },
+
+  async probe(tools) {
+    const forgeries = tokenForgeries(tools).flatMap((forgery) => {
+      const algorithm = forgery.jwt.header.alg;
+      const found = findTokenSecret(tools, forgery);
+      const used = usedBy(forgery.attacker.name, tools.survey.baselines);
+      return found && used && isHmacAlgorithm(algorithm) ? [{ forgery, found, algorithm, used }] : [];
+    });
+    const [first] = forgeries;
+    if (first === undefined) return null;
+    const takeover = await attemptTakeover(
+      tools,
+      forgeries.map(({ forgery, found, algorithm }) => plan(tools, forgery, found, algorithm)),
+    );
+    return { takeover, algorithm: first.algorithm, secret: describeSecret(first.found.secret), used: first.used };
+  },
+
+  judge(evidence) {
+    if (evidence === null) return { outcome: 'hardened', message: 'strong' };
+    const { algorithm, secret, used } = evidence;
+    const judgment: Judgment<TakeoverMessage> = judgeTakeover(evidence.takeover);
+    if (judgment.outcome === 'vulnerable')
+      return { ...judgment, message: 'accepted', details: { algorithm, secret, ...judgment.details } };
+    if (judgment.message === 'uncontrolled') return { outcome: 'inconclusive', message: 'uncontrolled' };
+    if (judgment.message === 'refused')
+      return { outcome: 'inconclusive', message: 'refused', details: { algorithm, secret } };
+    const proof = [
+      { role: 'observed', label: `${used.identity}, the token whose secret was guessed`, exchange: used },
+    ] as const;
+    return {
+      outcome: 'vulnerable',
+      message: 'guessed',
+      confidence: 'firm',
+      severity: 'high',
+      proof,
+      details: { algorithm, secret },
+    };
+  },
+});
+
+/** An answer to the token, best one that it opened. */
+function usedBy(identity: string, baselines: readonly Baseline[]): Exchange | undefined {
+  const own = baselines.filter((baseline) => baseline.identity === identity);
+  return (own.find(({ exchange }) => isSuccess(exchange)) ?? own[0])?.exchange;
+}
+
+function plan(tools: Tools, forgery: TokenForgery, found: FoundSecret, algorithm: HmacAlgorithm): TakeoverPlan {
+  const { jwt, claims, nobody, attacker, victim } = forgery;
+  const control = (kind: string, what: string, token: string) => ({
+    kind,
+    label: `${attacker.name}, ${what}`,
+    alteration: forgery.alter(kind, token),
+  });
+  // Made anew byte for byte, a token that the server itself has issued would prove nothing: one claim is added.
+  const isIssued = attacker === victim || signJwt(jwt.header, claims, algorithm, found.key) === forgery.theirs;
+  const forged = isIssued ? { ...claims, forged: 'yes' } : claims;
+  const recipe = { name: 'jwt-weak-secret' as const, ...(isIssued ? { changes: { forged: 'yes' } } : {}) };
+  return planOf(forgery, {
+    attempts: [
+      {
+        kind: 'guessed secret',
+        label: labelOf(forgery, 'token signed with the guessed secret'),
+        alteration: forgery.alter(
+          `guessed-secret-as-${victim.name}`,
+          signJwt(jwt.header, forged, algorithm, found.key),
+          recipe,
+        ),
+      },
+    ],
+    controls: [
+      control(
+        `wrong-secret-as-${victim.name}`,
+        'the same token signed with another secret',
+        signJwt(jwt.header, forged, algorithm, wrongKey(tools.random)),
+      ),
+      ...(nobody
+        ? [
+            control(
+              'guessed-secret-nobody',
+              'guessed secret, claims that name nobody',
+              signJwt(jwt.header, nobody, algorithm, found.key),
+            ),
+          ]
+        : []),
+    ],
+  });
+}

@@ -1,0 +1,134 @@
+import {
+  type Exchange,
+  isJsonObject,
+  isSuccess,
+  jsonOf,
+  leavesOf,
+  type Operation,
+  type RequestSpec,
+} from '@middlebrick/model';
+import { defineCheck } from '../../define-check.ts';
+import { readExperiment } from '../../survey/experiment.ts';
+import { rowsOf } from '../../verdict/compare.ts';
+import { decodeCursor } from '../../verdict/cursor.ts';
+import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
+import { severityOfDisclosure } from '../../verdict/severity.ts';
+import { readProof, valuesOf } from '../../verdict/texts.ts';
+
+const cursorParameter =
+  /^(?:(?:next_?|page_?|continuation_?|start_?|exclusive_?start_?)*(?:cursor|token|key)|after|starting_after|last_?evaluated_?key|last_?key|next)$/i;
+const cursorField = /(?:cursor|next_?token|page_?token|continuation_?token|last_?evaluated_?key|last_?key|next_?key)$/i;
+const sizeParameter = /^(?:limit|page_?size|per_?page|size|count|max_?results|first)$/i;
+
+export default defineCheck({
+  id: 'bola/cursor-tampering',
+  title: "A page cursor opens another user's partition",
+  category: 'bolaAuthorization',
+  severity: 'critical',
+  cwe: [639],
+  owasp: 'API1:2023',
+  cvss: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N',
+  sends: 'reads',
+  needs: ['identities'],
+  messages: {
+    disclosed:
+      "The cursor holds a readable key ({format}); with {owner}'s id in it, {other} is given {owner}'s next page.",
+    opaque: 'The cursor is not readable, so nobody can write one for another user.',
+    refused: "A cursor with another user's key is refused or changes nothing.",
+    noCursor: 'No page was followed by another one, so no cursor was handed out.',
+    undecided: 'The page behind the altered cursor shows neither foreign rows nor a refusal.',
+  },
+  remediation:
+    'Hand out an opaque cursor that is authenticated and bound to the caller and the query, and take the partition of the next page from the verified caller, never from the cursor.',
+  article: 'identification-failures',
+
+  appliesTo: (operation) => parameterOf(operation, cursorParameter) !== undefined || 'takes no page cursor',
+
+  async probe({ operation, survey, send, request }) {
+    const cursor = parameterOf(operation, cursorParameter) ?? '';
+    const size = parameterOf(operation, sizeParameter);
+    const first = request(operation, size === undefined ? {} : { [size]: '1' });
+    const pages: { name: string; exchange: Exchange; cursor: string | undefined }[] = [];
+    for (const identity of first === undefined
+      ? []
+      : survey.identities.filter((entry) => !entry.isPrivileged).slice(0, 2)) {
+      const exchange = await send(first as RequestSpec, identity, 'first page');
+      pages.push({ name: identity.name, exchange, cursor: cursorIn(exchange) });
+    }
+    const [a, b] = pages;
+    const owner = survey.identities.find((identity) => identity.name === a?.name);
+    const other = survey.identities.find((identity) => identity.name === b?.name);
+    const next = (value: string | undefined): RequestSpec | undefined =>
+      value === undefined
+        ? undefined
+        : request(operation, { ...(size === undefined ? {} : { [size]: '1' }), [cursor]: value });
+    const [theirs, mine, garbage] = [
+      next(a?.cursor),
+      next(b?.cursor),
+      next(b?.cursor === undefined ? undefined : garbled(b.cursor)),
+    ];
+    const format = a?.cursor === undefined ? undefined : decodeCursor(a.cursor, owner?.subjects ?? [])?.format;
+    if (
+      owner === undefined ||
+      other === undefined ||
+      theirs === undefined ||
+      mine === undefined ||
+      garbage === undefined ||
+      a?.cursor === undefined
+    ) {
+      return { evidence: null, format: null, owner: '', other: '', parameter: cursor };
+    }
+    if (format === undefined)
+      return { evidence: null, format: 'opaque', owner: owner.name, other: other.name, parameter: cursor };
+    const echoes = { object: [a.cursor], nonexistent: [garbled(b?.cursor ?? '')], own: [b?.cursor ?? ''] };
+    const plan = { owner: theirs, other: theirs, nonexistent: garbage, own: mine, echoes };
+    const evidence: ReadEvidence | null = await readExperiment(
+      { owner, other, isMember: false, isListedForOther: false },
+      plan,
+      send,
+    );
+    return { evidence, format, owner: owner.name, other: other.name, parameter: cursor };
+  },
+
+  judge({ evidence, format, owner, other, parameter }) {
+    if (format === 'opaque') return { outcome: 'hardened', message: 'opaque' };
+    if (evidence === null || format === null) return { outcome: 'inconclusive', message: 'noCursor' };
+    const verdict = judgeRead(evidence);
+    if (verdict.outcome === 'hardened') return { outcome: 'hardened', message: 'refused' };
+    if (verdict.outcome !== 'vulnerable' || verdict.confidence === 'tentative')
+      return { outcome: 'inconclusive', message: 'undecided' };
+    const values = valuesOf(verdict.found);
+    return {
+      outcome: 'vulnerable',
+      message: 'disclosed',
+      confidence: verdict.confidence ?? 'firm',
+      parameter,
+      severity: severityOfDisclosure(values, 'signed-in'),
+      values,
+      proof: readProof(evidence, verdict.found, { owner, other }),
+      replay: 1,
+      details: { owner, other, format },
+    };
+  },
+});
+
+function parameterOf(operation: Operation, name: RegExp): string | undefined {
+  return operation.parameters.find((parameter) => parameter.in === 'query' && name.test(parameter.name))?.name;
+}
+
+function cursorIn(exchange: Exchange): string | undefined {
+  const json = isSuccess(exchange) && rowsOf(exchange).length > 0 ? jsonOf(exchange) : undefined;
+  if (!isJsonObject(json)) return undefined;
+  const direct = leavesOf(json).find(
+    (leaf) =>
+      cursorField.test(leaf.key) && typeof leaf.value === 'string' && leaf.value !== '' && !leaf.path.includes('[]'),
+  );
+  if (direct !== undefined) return String(direct.value);
+  const [, raw] = Object.entries(json).find(([key, value]) => cursorField.test(key) && isJsonObject(value)) ?? [];
+  return raw === undefined ? undefined : JSON.stringify(raw);
+}
+
+/** A cursor of the same length that no server handed out. */
+function garbled(cursor: string): string {
+  return [...cursor].reverse().join('');
+}

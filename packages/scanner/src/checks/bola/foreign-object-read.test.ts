@@ -1,0 +1,194 @@
+import {
+  type Note,
+  notesApi,
+  notesOf,
+  notesOperations,
+  reading,
+  refusal,
+  served,
+  testCheck,
+  toStrangers,
+} from '@middlebrick/testing';
+import check from './foreign-object-read.ts';
+
+const operations = notesOperations;
+const alice = { name: 'alice', bearer: 'token-alice', subjects: ['alice'] };
+const bob = { name: 'bob', bearer: 'token-bob', subjects: ['bob'] };
+const carol = { name: 'carol', bearer: 'token-carol', subjects: ['carol'], role: 'admin' };
+
+const only = (shown: (note: Note) => object) => reading((note) => served(shown(note)));
+
+/** Settings of which only alice has one, read by its id without asking whose it is. */
+const settingsApi = (settings: object) =>
+  notesApi({ other: (me, url) => settingsAnswer(me, url.pathname, settings) });
+const settingsAnswer = (me: string, path: string, settings: object): Response | undefined => {
+  if (path === '/settings') return served({ items: me === 'alice' ? [{ id: 's-4471' }] : [] });
+  return path === '/settings/s-4471' ? served(settings) : undefined;
+};
+
+testCheck(check, {
+  vulnerable: [
+    {
+      name: 'asks only whether one is signed in',
+      operations,
+      api: notesApi(reading(served)),
+      message: 'disclosed',
+      confidence: 'confirmed',
+    },
+    {
+      name: 'answers 403 with the note in the body',
+      operations,
+      api: notesApi(toStrangers((note) => Response.json({ error: 'not yours', note }, { status: 403 }))),
+      message: 'disclosed',
+      confidence: 'confirmed',
+    },
+    {
+      name: 'redirects strangers with the note in the body',
+      operations,
+      api: notesApi(toStrangers((note) => Response.json(note, { status: 302, headers: { location: '/login' } }))),
+      message: 'disclosed',
+      confidence: 'confirmed',
+    },
+    {
+      name: 'serves the note with a new time and trace in every answer',
+      operations,
+      api: () => {
+        let count = 0;
+        return notesApi(reading((note) => served({ ...note, served_at: 1_700_000_000 + ++count, trace_id: `t${count}` })));
+      },
+      message: 'disclosed',
+      confidence: 'confirmed',
+    },
+    {
+      name: 'shows ids of notes to everybody, and details as well',
+      operations,
+      api: notesApi({
+        list: () => served({ items: [...notesOf('alice'), ...notesOf('bob')].map(({ id }) => ({ id })) }),
+        ...reading(served),
+      }),
+      message: 'disclosed',
+    },
+    {
+      name: 'writes another user name into the path',
+      operations: ['GET /me', 'GET /profiles/{username}'],
+      api: notesApi({ other: (_, url) => profileAnswer(url.pathname) }),
+      message: 'disclosed',
+    },
+    {
+      name: 'has only short values, and both directions agree',
+      operations,
+      api: notesApi(only(({ id, owner_id, phone }) => ({ id, owner_id, pin: phone.slice(4), code: id.slice(2), tag: id.slice(4) }))),
+      message: 'disclosed',
+      confidence: 'firm',
+    },
+    {
+      name: 'settings hold defaults, but nobody asks whose they are',
+      operations: ['GET /me', 'GET /settings', 'GET /settings/{id}'],
+      api: settingsApi({ id: 's-4471', is_dark: true, is_beta: false }),
+      message: 'withoutPrivateValues',
+      confidence: 'tentative',
+    },
+  ],
+  hardened: [
+    { name: 'refuses strangers with 403', operations, api: notesApi(toStrangers(() => refusal(403))), message: 'refused' },
+    { name: 'hides existence with 404', operations, api: notesApi(), message: 'refused' },
+    {
+      name: 'refuses and repeats the id',
+      operations,
+      api: notesApi(toStrangers((note) => refusal(403, `note ${note.id} belongs to somebody else`))),
+      message: 'refused',
+    },
+    {
+      name: 'redirects strangers to the login',
+      operations,
+      api: notesApi(toStrangers(() => new Response(null, { status: 302, headers: { location: '/login' } }))),
+      message: 'refused',
+    },
+    {
+      name: 'answers 200 with an empty envelope',
+      operations,
+      api: notesApi({ read: ({ note, me }) => served(note?.owner_id === me ? { data: note } : { data: null }) }),
+      message: 'softRefusal',
+    },
+    {
+      name: 'answers 200 with a sentence that repeats the id',
+      operations,
+      api: notesApi({
+        read: ({ note, me, id }) => (note?.owner_id === me ? served(note) : served({ message: `No note ${id} for you` })),
+      }),
+      message: 'softRefusal',
+    },
+    {
+      name: 'asks that the id exists and then serves what the token says',
+      operations,
+      api: notesApi(reading((_, me) => served(notesOf(me)[0] as Note))),
+      message: 'idIgnored',
+    },
+    {
+      name: 'shares the note with the other user',
+      operations,
+      api: notesApi(reading((note) => served({ ...note, members: ['alice', 'bob'] }))),
+      message: 'shared',
+    },
+    {
+      name: 'lets an administrator read',
+      operations,
+      identities: [alice, carol],
+      api: notesApi(toStrangers((note, me) => (me === 'carol' ? served(note) : refusal(403)))),
+      message: 'shared',
+    },
+    {
+      name: 'has a public wall that shows the whole note to everybody',
+      operations: [...operations, 'GET /wall'],
+      api: notesApi({
+        ...reading(served),
+        anonymous: ({ url }) => wall(url),
+        other: (_, url) => wall(url),
+      }),
+      message: 'shared',
+    },
+  ],
+  inconclusive: [
+    { name: 'only one identity is given', operations, identities: [alice], api: notesApi(reading(served)), message: 'oneIdentity' },
+    { name: 'no list gives an id', operations: ['GET /me', 'GET /notes/{id}'], api: notesApi(reading(served)), message: 'noOwnedObject' },
+    {
+      name: 'the owner may read the note once only',
+      operations,
+      api: () => {
+        const used = new Set<string>();
+        const once = (note: Note): Response => (used.has(note.id) ? refusal(410) : served(used.add(note.id) && note));
+        return notesApi(reading((note, me) => (note.owner_id === me ? once(note) : refusal(403))));
+      },
+      message: 'ownerCannotRead',
+    },
+    { name: 'breaks for strangers', operations, api: notesApi(toStrangers(() => refusal(500))), message: 'noAnswer' },
+    {
+      name: 'the note is public',
+      operations,
+      api: notesApi({ ...reading(served), anonymous: ({ note }) => note && served(note) }),
+      message: 'anonymousToo',
+    },
+    {
+      name: 'a feed for signed-in users shows the whole note',
+      operations,
+      identities: [alice, bob],
+      api: notesApi({ ...reading(served), list: () => served({ items: notesOf('alice').concat(notesOf('bob')) }) }),
+      message: 'shownInList',
+    },
+    {
+      name: 'strangers see a preview of the note',
+      operations,
+      api: notesApi(toStrangers(({ id, title }) => served({ id, title, more: 'Ask the owner for the rest' }))),
+      message: 'cannotTell',
+    },
+  ],
+});
+
+function wall(url: URL): Response | undefined {
+  return url.pathname === '/wall' ? served({ items: notesOf('alice').concat(notesOf('bob')) }) : undefined;
+}
+
+function profileAnswer(path: string): Response | undefined {
+  const name = /^\/profiles\/(alice|bob)$/.exec(path)?.[1];
+  return name === undefined ? undefined : served({ username: name, letters: notesOf(name).map(({ body }) => body) });
+}

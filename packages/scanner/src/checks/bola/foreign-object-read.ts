@@ -1,0 +1,138 @@
+import { anonymous, type Exchange } from '@middlebrick/model';
+import { defineCheck } from '../../define-check.ts';
+import { plainPlan, readExperiment } from '../../survey/experiment.ts';
+import { foreignPairs } from '../../survey/pairs.ts';
+import type { CollectionEvidence } from '../../verdict/collection.ts';
+import { privateLeaves, recallOf } from '../../verdict/compare.ts';
+import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
+import { severityOfDisclosure } from '../../verdict/severity.ts';
+import { readProof, valuesOf } from '../../verdict/texts.ts';
+
+interface Attempt {
+  evidence: ReadEvidence;
+  owner: string;
+  other: string;
+  parameter: string;
+  reason: string;
+}
+
+export default defineCheck({
+  id: 'bola/foreign-object-read',
+  title: "One user can read another user's object",
+  category: 'bolaAuthorization',
+  severity: 'critical',
+  cwe: [639, 862],
+  owasp: 'API1:2023',
+  cvss: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N',
+  sends: 'reads',
+  needs: ['identities', 'objects', 'items', 'baselines'],
+  messages: {
+    disclosed: "{other} receives the private values of {owner}'s object by asking for its {parameter}.",
+    withoutPrivateValues:
+      '{other} receives the same answer as the owner {owner} and others are refused, but the object holds nothing private, so this is not proven. An object with content of its own would decide it.',
+    oneIdentity: 'It takes two identities to ask whose object it is.',
+    noOwnedObject: 'No object with a known owner was found for this operation.',
+    ownerCannotRead: 'The owner could not read the object either, so nothing is proven.',
+    noAnswer: 'The stranger got no usable answer.',
+    refused: 'Strangers are refused.',
+    softRefusal: 'Strangers get the same answer as for an id that does not exist.',
+    idIgnored: 'The id is ignored: every caller gets its own object.',
+    anonymousToo: 'The object is served without signing in, so ownership cannot be judged.',
+    shared: 'The object is shared with the other user.',
+    shownInList: 'A list already shows the same values to the other user, and whether that is meant cannot be told.',
+    cannotTell: 'Owner and stranger get different answers, and neither shows enough private values to decide.',
+  },
+  remediation:
+    'Take the key from the verified caller, or compare the owner of the object with the verified caller before anything is returned. Answer for a foreign object exactly as for a missing one.',
+  article: 'identification-failures',
+
+  appliesTo: (operation) =>
+    operation.parameters.some((parameter) => parameter.in === 'path' || parameter.required) || 'takes no identifier',
+
+  async probe({ operation, survey, send, request, lookalike }) {
+    const attempts: Attempt[] = [];
+    for (const pair of foreignPairs(operation.id, survey)) {
+      const plan = plainPlan(pair, operation, { request, lookalike });
+      if (plan === undefined) continue;
+      const { object, owner, other, own } = pair;
+      const experiment = {
+        ...pair,
+        isMember: object.members.includes(other.name),
+        ...(own === undefined ? {} : { mirror: own.request }),
+      };
+      const read = await readExperiment(experiment, plan, send);
+      const evidence = {
+        ...read,
+        listings: await listingsOf(read, pair.owner.subjects, other, survey.baselines, send),
+      };
+      attempts.push({
+        evidence,
+        owner: owner.name,
+        other: other.name,
+        parameter: object.parameter,
+        reason: object.reason,
+      });
+      if (isDecided(evidence)) break;
+    }
+    return { attempts, identities: survey.identities.length };
+  },
+
+  judge({ attempts, identities }) {
+    if (identities < 2) return { outcome: 'inconclusive', message: 'oneIdentity' };
+    const judged = attempts.map((attempt) => ({ ...attempt, verdict: judgeRead(attempt.evidence) }));
+    const best =
+      judged.find(({ verdict }) => verdict.outcome === 'vulnerable') ??
+      judged.find(({ verdict }) => verdict.outcome === 'hardened') ??
+      judged[0];
+    if (best === undefined) return { outcome: 'inconclusive', message: 'noOwnedObject' };
+    const { verdict, evidence, owner, other, parameter, reason } = best;
+    const { rule, outcome, found } = verdict;
+    if (outcome === 'vulnerable' && (rule === 'disclosed' || rule === 'withoutPrivateValues')) {
+      const values = valuesOf(found);
+      return {
+        outcome,
+        message: rule,
+        confidence: verdict.confidence ?? 'tentative',
+        parameter,
+        severity: severityOfDisclosure(values, 'signed-in'),
+        values,
+        proof: readProof(evidence, found, { owner, other }),
+        replay: 1,
+        details: { owner, other, parameter, ownership: reason },
+      };
+    }
+    return { outcome: outcome === 'hardened' ? 'hardened' : 'inconclusive', message: rule };
+  },
+});
+
+function isDecided(evidence: ReadEvidence): boolean {
+  const { outcome, rule } = judgeRead(evidence);
+  return outcome === 'vulnerable' || (outcome === 'hardened' && rule !== 'shared');
+}
+
+type Send = Parameters<typeof readExperiment>[2];
+
+/** The lists, answered to the stranger before, in which private values of the object stand, with the same lists asked for by nobody. */
+async function listingsOf(
+  evidence: ReadEvidence,
+  ownerSubjects: readonly string[],
+  other: { name: string; subjects: readonly string[]; isPrivileged: boolean },
+  baselines: readonly { identity: string; request: Parameters<Send>[0]; exchange: Exchange }[],
+  send: Send,
+): Promise<CollectionEvidence[]> {
+  const leaves = privateLeaves(evidence.owner, [evidence.own, evidence.nonexistent], evidence.echoes.object);
+  const { found } = recallOf(evidence.other, leaves);
+  const showing = baselines.filter(
+    (entry) => entry.identity === other.name && found.length > 0 && recallOf(entry.exchange, found).share === 1,
+  );
+  return Promise.all(
+    showing.map(async ({ request, exchange }) => ({
+      other: exchange,
+      anonymous: await send(request, anonymous, 'baseline'),
+      ownerSubjects,
+      otherSubjects: other.subjects,
+      isPrivileged: other.isPrivileged,
+      details: [],
+    })),
+  );
+}

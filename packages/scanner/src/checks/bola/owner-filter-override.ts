@@ -1,0 +1,133 @@
+import { anonymous, isSuccess, type Operation, type RequestSpec } from '@middlebrick/model';
+import { defineCheck } from '../../define-check.ts';
+import { readExperiment } from '../../survey/experiment.ts';
+import { rowsOf } from '../../verdict/compare.ts';
+import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
+import { severityOfDisclosure } from '../../verdict/severity.ts';
+import { readProof, valuesOf } from '../../verdict/texts.ts';
+
+interface Attempt {
+  evidence: ReadEvidence;
+  owner: string;
+  other: string;
+  parameter: string;
+}
+
+const ownerLike =
+  /^(?:owner|user|account|customer|tenant|org(?:anization)?|member|author|creator|client|patient|created_?by|for)(?:_?(?:id|name|uuid|email))?$|^(?:username|uid|email)$/i;
+/** Names that handlers read although no spec mentions them, the most common first. */
+const guesses = ['user_id', 'owner_id', 'userId'];
+
+export default defineCheck({
+  id: 'bola/owner-filter-override',
+  title: 'A query parameter chooses whose rows a list returns',
+  category: 'bolaAuthorization',
+  severity: 'high',
+  cwe: [639],
+  owasp: 'API1:2023',
+  cvss: 'CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N',
+  sends: 'reads',
+  needs: ['identities', 'baselines'],
+  messages: {
+    disclosed: "{other} receives {owner}'s rows by setting {parameter}.",
+    notPerCaller:
+      'The list is not known to differ from caller to caller, so a foreign row cannot be told from an own one.',
+    ignored: 'Setting the owner does not bring rows of another user.',
+    undecided: 'Setting the owner changes the answer, but no private value shows whose rows they are.',
+  },
+  remediation:
+    'Take the owner of the rows from the verified caller in the key condition of the query, and ignore any parameter that names one. If administrators need the filter, allow it to their role only.',
+  article: 'identification-failures',
+
+  appliesTo: (operation, { baselines }) =>
+    baselines.some(
+      (baseline) =>
+        baseline.operation === operation.id && isSuccess(baseline.exchange) && rowsOf(baseline.exchange).length > 0,
+    ) || 'is not a list that was answered',
+
+  async probe({ operation, survey, send, lookalike }) {
+    const attempts: Attempt[] = [];
+    const lists = survey.baselines.filter(
+      (baseline) => baseline.operation === operation.id && isSuccess(baseline.exchange),
+    );
+    for (const mine of lists) {
+      const other = survey.identities.find((identity) => identity.name === mine.identity && !identity.isPrivileged);
+      const theirs = lists.find(
+        (entry) =>
+          entry.identity !== mine.identity &&
+          entry.identity !== anonymous.name &&
+          sameValues(entry.values, mine.values),
+      );
+      const owner = survey.identities.find((identity) => identity.name === theirs?.identity);
+      if (other === undefined || owner === undefined || theirs === undefined) continue;
+      for (const parameter of namesFor(operation)) {
+        for (const subject of subjectsFor(parameter, owner.subjects)) {
+          const missing = lookalike(subject);
+          const plan = {
+            owner: theirs.request,
+            other: withQuery(mine.request, parameter, subject),
+            nonexistent: withQuery(mine.request, parameter, missing),
+            own: mine.request,
+            echoes: { object: [subject], nonexistent: [missing], own: [] },
+          };
+          const evidence = await readExperiment({ owner, other, isMember: false, isListedForOther: false }, plan, send);
+          attempts.push({ evidence, owner: owner.name, other: other.name, parameter });
+          if (judgeRead(evidence).outcome === 'vulnerable') return { attempts };
+        }
+      }
+      if (attempts.length > 0) break;
+    }
+    return { attempts };
+  },
+
+  judge({ attempts }) {
+    const judged = attempts.map((attempt) => ({ ...attempt, verdict: judgeRead(attempt.evidence) }));
+    const hit = judged.find(({ verdict }) => verdict.outcome === 'vulnerable' && verdict.confidence !== 'tentative');
+    if (hit !== undefined) {
+      const values = valuesOf(hit.verdict.found);
+      return {
+        outcome: 'vulnerable',
+        message: 'disclosed',
+        confidence: hit.verdict.confidence ?? 'firm',
+        parameter: hit.parameter,
+        severity: severityOfDisclosure(values, 'signed-in'),
+        values,
+        proof: readProof(hit.evidence, hit.verdict.found, hit),
+        replay: 1,
+        details: { owner: hit.owner, other: hit.other, parameter: hit.parameter },
+      };
+    }
+    const isPerCaller = judged.some(({ verdict }) => verdict.leaves.length > 0);
+    if (!isPerCaller) return { outcome: 'inconclusive', message: 'notPerCaller' };
+    const isUndecided = judged.some(({ verdict }) => verdict.outcome !== 'hardened' && verdict.found.length > 0);
+    return isUndecided
+      ? { outcome: 'inconclusive', message: 'undecided' }
+      : { outcome: 'hardened', message: 'ignored' };
+  },
+});
+
+function namesFor(operation: Operation): string[] {
+  const declared = operation.parameters
+    .filter((parameter) => parameter.in === 'query' && !parameter.required && ownerLike.test(parameter.name))
+    .map((parameter) => parameter.name);
+  return [...new Set([...declared, ...(declared.length > 0 ? [] : guesses)])];
+}
+
+/** The owner's ids that fit the parameter: an e-mail for `email`, else its first id and its user name. */
+function subjectsFor(parameter: string, subjects: readonly string[]): string[] {
+  const isMail = /e?mail/i.test(parameter);
+  return subjects.filter((subject) => subject.includes('@') === isMail).slice(0, 2);
+}
+
+function withQuery(request: RequestSpec, name: string, value: string): RequestSpec {
+  const [path = '', query = ''] = request.path.split('?');
+  const kept = query.split('&').filter((pair) => pair !== '' && !pair.startsWith(`${encodeURIComponent(name)}=`));
+  return {
+    ...request,
+    path: `${path}?${[...kept, `${encodeURIComponent(name)}=${encodeURIComponent(value)}`].join('&')}`,
+  };
+}
+
+function sameValues(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

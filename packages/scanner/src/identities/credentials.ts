@@ -1,0 +1,99 @@
+import { type Credential, createCookieStore, type SignedHeader } from '@middlebrick/http';
+import { type CredentialKind, type Identity, Secret, variableName } from '@middlebrick/model';
+import type { Alteration } from '../define-check.ts';
+import { describeSelf, jwtParts } from './claims.ts';
+import type { IdentityConfig } from './identity-config.ts';
+
+/** The credential that a configuration describes, before any login. */
+export async function credentialFrom(config: IdentityConfig): Promise<Credential> {
+  const secret = (value: string, what: string): Secret => new Secret(value, variableName(config.name, what));
+  const headers: SignedHeader[] = [];
+  if (config.bearer !== undefined)
+    headers.push({ name: 'Authorization', prefix: 'Bearer ', secret: secret(config.bearer, 'TOKEN') });
+  if (config.basic !== undefined) {
+    const pair = Buffer.from(`${config.basic.username}:${config.basic.password}`).toString('base64');
+    headers.push({ name: 'Authorization', prefix: 'Basic ', secret: secret(pair, 'BASIC') });
+  }
+  if (config.apiKey?.in === 'header')
+    headers.push({ name: config.apiKey.name, prefix: '', secret: secret(config.apiKey.value, 'KEY') });
+  for (const [name, value] of Object.entries(config.headers ?? {})) {
+    headers.push({ name, prefix: '', secret: secret(value, name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')) });
+  }
+  const query =
+    config.apiKey?.in === 'query'
+      ? [{ name: config.apiKey.name, secret: secret(config.apiKey.value, 'KEY') }]
+      : undefined;
+  const cookies = createCookieStore(config.name);
+  for (const pair of config.cookie?.split(';') ?? []) {
+    const index = pair.indexOf('=');
+    if (index > 0) await cookies.set(pair.slice(0, index).trim(), pair.slice(index + 1).trim());
+  }
+  return { identity: config.name, headers, cookies, ...(query === undefined ? {} : { query }) };
+}
+
+/** Every secret of a credential that is known now, for the redactor. */
+export function secretsOf(credential: Credential): Secret[] {
+  return [
+    ...credential.headers.map((header) => header.secret),
+    ...(credential.query ?? []).map((entry) => entry.secret),
+    ...(credential.cookies?.secrets() ?? []),
+  ];
+}
+
+export function kindOf(config: IdentityConfig): CredentialKind {
+  if (config.login !== undefined) return 'login';
+  if (config.bearer !== undefined) return 'bearer';
+  if (config.basic !== undefined) return 'basic';
+  if (config.apiKey !== undefined) return 'apiKey';
+  if (config.cookie !== undefined) return 'cookie';
+  return config.headers === undefined ? 'none' : 'header';
+}
+
+/** The bearer token of a credential in clear, when it has one. */
+export function bearerOf(credential: Credential): string | undefined {
+  return credential.headers.find((header) => header.prefix.toLowerCase() === 'bearer ')?.secret.reveal();
+}
+
+/** What the token of a credential says of its bearer. */
+export function selfFromToken(credential: Credential): ReturnType<typeof describeSelf> {
+  const parts = jwtParts(bearerOf(credential) ?? '');
+  return parts === undefined ? { subjects: [], isAdmin: false } : describeSelf(parts.claims);
+}
+
+/** A new identity and credential, changed as asked; the originals stay as they are. */
+export function derived(
+  identity: Identity,
+  credential: Credential | undefined,
+  alteration: Alteration,
+): { identity: Identity; credential: Credential } {
+  const name = `${identity.name}+${alteration.name}`;
+  const variable = variableName(name, 'TOKEN');
+  const base = credential ?? { identity: 'anonymous', headers: [] };
+  const replacesToken = alteration.bearer !== undefined;
+  const kept = base.headers.filter((header) => !(replacesToken && header.name.toLowerCase() === 'authorization'));
+  const headers: SignedHeader[] = [...kept];
+  if (alteration.bearer !== undefined)
+    headers.push({ name: 'Authorization', prefix: 'Bearer ', secret: new Secret(alteration.bearer, variable) });
+  for (const [header, value] of alteration.headers ?? [])
+    headers.push({
+      name: header,
+      prefix: '',
+      secret: new Secret(value, variableName(name, header.toUpperCase().replace(/[^A-Z0-9]+/g, '_'))),
+    });
+  if (alteration.cookie !== undefined)
+    headers.push({ name: 'Cookie', prefix: '', secret: new Secret(alteration.cookie, variableName(name, 'COOKIE')) });
+  return {
+    identity: {
+      ...identity,
+      name,
+      derivedFrom: identity.name,
+      credential: identity.credential === 'none' ? 'header' : identity.credential,
+    },
+    credential: {
+      identity: name,
+      headers,
+      ...(base.query === undefined ? {} : { query: base.query }),
+      ...(alteration.cookie === undefined && base.cookies !== undefined ? { cookies: base.cookies } : {}),
+    },
+  };
+}

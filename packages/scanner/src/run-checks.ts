@@ -1,0 +1,158 @@
+import type { HttpClient } from '@middlebrick/http';
+import { type CoverageCell, type Exchange, fnv1a64, type Operation, type Surface, seeded } from '@middlebrick/model';
+import { concurrently } from './concurrently.ts';
+import type { Check, Hit, Judgment, ProbeTools } from './define-check.ts';
+import type { Sessions } from './identities/sessions.ts';
+import { lookalike } from './lookalike.ts';
+import { isScanOver, unlessOver } from './scan-over.ts';
+import { requestOf } from './surface/index.ts';
+import type { Survey, SurveyPart } from './survey/survey.ts';
+import { fillIn } from './verdict/finding.ts';
+
+export interface CheckResults {
+  hits: Hit[];
+  coverage: CoverageCell[];
+  /** Per check: sentences why it does not apply, with how many operations each concerns. */
+  skipped: Map<string, Map<string, number>>;
+}
+
+export interface RunOptions {
+  checks: readonly Check[];
+  survey: Survey;
+  surface: Surface;
+  operations: readonly Operation[];
+  sessions: Sessions;
+  client: HttpClient;
+  seed: number;
+  onProgress: (done: number, total: number) => void;
+}
+
+/** Checks in flight. Each waits for its own requests; the HTTP client bounds those. */
+const parallel = 16;
+
+interface Task {
+  check: Check;
+  operation: Operation | undefined;
+}
+
+/**
+ * Asks every check its question of every operation it applies to. A check that throws is `broken` and ends nothing;
+ * when the scan itself must end, what was judged so far is kept and the rest is inconclusive.
+ */
+export async function runChecks(options: RunOptions): Promise<CheckResults> {
+  const results: CheckResults = { hits: [], coverage: [], skipped: new Map() };
+  const tasks = plan(options, results.skipped);
+  let done = 0;
+  const judged = await concurrently(tasks, parallel, async (task) => {
+    const judgments = await runOne(task, options);
+    options.onProgress(++done, tasks.length);
+    return { task, judgments };
+  });
+  const lost = new Set(await unlessOver(options.sessions.lost()));
+  for (const { task, judgments } of judged) record(task, judgments, lost, results);
+  return results;
+}
+
+interface Judged {
+  judgments: Judgment<string>[];
+  /** Names of the identities whose answers were judged. */
+  callers: readonly string[];
+  broken?: string;
+}
+
+function plan(options: RunOptions, skipped: CheckResults['skipped']): Task[] {
+  const tasks: Task[] = [];
+  for (const check of options.checks) {
+    const parts = pick(options.survey, check.needs as SurveyPart[]);
+    const subjects = check.per === 'target' ? [undefined] : options.operations;
+    for (const operation of subjects) {
+      const applies = check.per === 'target' ? check.appliesTo(parts) : check.appliesTo(operation as Operation, parts);
+      if (applies === true) tasks.push({ check, operation });
+      else {
+        const reasons = skipped.get(check.id) ?? new Map<string, number>();
+        skipped.set(check.id, reasons.set(applies, (reasons.get(applies) ?? 0) + 1));
+      }
+    }
+  }
+  return tasks;
+}
+
+async function runOne(task: Task, options: RunOptions): Promise<Judged> {
+  const { check, operation } = task;
+  try {
+    const tools = toolsFor(task, options);
+    const evidence =
+      check.per === 'target'
+        ? await check.probe(tools)
+        : await check.probe({ ...tools, operation: operation as Operation });
+    const judged = check.per === 'target' ? check.judge(evidence) : check.judge(evidence, operation as Operation);
+    return { judgments: [judged].flat(), callers: callersIn(evidence) };
+  } catch (error) {
+    if (isScanOver(error))
+      return { judgments: [{ outcome: 'inconclusive', message: 'the scan ended before it was asked' }], callers: [] };
+    return { judgments: [], callers: [], broken: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function toolsFor({ check, operation }: Task, options: RunOptions): ProbeTools<SurveyPart> {
+  const { sessions, surface, seed } = options;
+  return {
+    survey: pick(options.survey, check.needs as SurveyPart[]),
+    surface,
+    send: (request, as, purpose, sendOptions) => sessions.send(request, as, purpose, sendOptions),
+    request: (subject, values) => requestOf(subject, values, surface),
+    lookalike: (value) => lookalike(value, seed),
+    derive: (identity, alteration) => sessions.derive(identity, alteration),
+    credential: (identity) => sessions.credential(identity),
+    random: seeded(seed, `${check.id}/${operation?.id ?? ''}`),
+  };
+}
+
+/** Only the parts that a check declares are handed over, so that it cannot come to depend on others. */
+function pick(survey: Survey, parts: readonly SurveyPart[]): Survey {
+  return Object.fromEntries(parts.map((part) => [part, survey[part]])) as unknown as Survey;
+}
+
+/** `hardened` rests on refusals, and a refusal to someone who was signed out unnoticed proves nothing. */
+function record({ check, operation }: Task, judged: Judged, lost: ReadonlySet<string>, results: CheckResults): void {
+  const cell = { check: check.id, operation: operation?.id ?? null };
+  if (judged.broken !== undefined) {
+    results.coverage.push({ ...cell, outcome: 'broken', reason: judged.broken });
+    return;
+  }
+  const hits = judged.judgments.filter((judgment) => judgment.outcome === 'vulnerable');
+  for (const judgment of hits) results.hits.push({ check, operation, judgment });
+  if (hits.length > 0) {
+    results.coverage.push({ ...cell, outcome: 'vulnerable' });
+    return;
+  }
+  const signedOut = judged.callers.find((name) => lost.has(name));
+  if (signedOut !== undefined) {
+    results.coverage.push({ ...cell, outcome: 'inconclusive', reason: `${signedOut} was signed out during the scan` });
+    return;
+  }
+  const decisive = judged.judgments.find((judgment) => judgment.outcome === 'inconclusive') ?? judged.judgments[0];
+  results.coverage.push({ ...cell, outcome: decisive?.outcome ?? 'hardened', ...reasonOf(check, decisive) });
+}
+
+function reasonOf(check: Check, judgment: Judgment<string> | undefined): { reason?: string } {
+  if (judgment?.message === undefined) return {};
+  return { reason: fillIn(check.messages[judgment.message] ?? judgment.message, { ...judgment.details }) };
+}
+
+function callersIn(evidence: unknown, found = new Set<string>(), depth = 0): string[] {
+  if (typeof evidence === 'object' && evidence !== null && depth < 8) {
+    if (isExchange(evidence)) found.add(evidence.identity.split('+')[0] as string);
+    else for (const value of Object.values(evidence)) callersIn(value, found, depth + 1);
+  }
+  return [...found];
+}
+
+function isExchange(value: object): value is Exchange {
+  return 'request' in value && 'response' in value && 'identity' in value && 'milliseconds' in value;
+}
+
+/** A stable id for one scan of one target with one seed, for the header that names our requests. */
+export function scanIdOf(target: string, seed: number, startedAt: number): string {
+  return fnv1a64(`${target}/${seed}/${startedAt}`).toString(36);
+}

@@ -1,0 +1,127 @@
+import { anonymous, type Identity, isSafe, isSuccess, jsonOf, type Operation, type Surface } from '@middlebrick/model';
+import { concurrently } from '../concurrently.ts';
+import { describeSelf, jwtParts } from '../identities/claims.ts';
+import type { IdentityConfig } from '../identities/identity-config.ts';
+import type { Sessions } from '../identities/sessions.ts';
+import { unlessOver } from '../scan-over.ts';
+import { looksStateChanging, requestOf } from '../surface/index.ts';
+import { identifiersOf } from './bindings.ts';
+import { listedItems } from './items.ts';
+import { findObjects } from './objects.ts';
+import { type Produced, producedBy } from './produced.ts';
+import { recognisedStack } from './stack.ts';
+import type { Baseline, Survey, TokenFact } from './survey.ts';
+
+export interface GatherOptions {
+  surface: Surface;
+  sessions: Sessions;
+  configs: readonly IdentityConfig[];
+  /** Operations that the user declared to be reads although their method is not safe. */
+  reads: ReadonlySet<string>;
+  onProgress?: (done: number, total: number) => void;
+}
+
+/** Calls in flight; the HTTP client has its own, stricter limit. */
+const parallel = 24;
+const selfPath = /(?:^|\/)(?:me|whoami|self|profile|account|session|user|userinfo|current)$/i;
+
+/** Operations that a read-only scan may call: safe or declared to be reads, and not such as say that they change state. */
+export function callable(surface: Surface, reads: ReadonlySet<string>): Operation[] {
+  return surface.operations.filter(
+    (operation) =>
+      reads.has(operation.id) ||
+      (isSafe(operation.method) && operation.method === 'GET' && looksStateChanging(operation) === undefined),
+  );
+}
+
+/**
+ * Gathers once what all checks share: a first answer of every operation for every caller, the objects in those
+ * answers, whose they are, and which parameters they fill. Frozen afterwards.
+ */
+export async function gatherSurvey(options: GatherOptions): Promise<Survey> {
+  const { surface, sessions, configs } = options;
+  const operations = callable(surface, options.reads);
+  const callers: Identity[] = [...sessions.identities(), anonymous];
+  const baselines = await firstAnswers(options, operations, callers);
+  learnSelves(baselines, operations, sessions);
+
+  const identities = sessions.identities();
+  const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  const produced = baselines.flatMap((baseline) => {
+    const operation = byId.get(baseline.operation);
+    return operation === undefined ? [] : producedBy(baseline.exchange, operation, operations);
+  });
+  produced.push(...identities.flatMap(ownIds));
+  const found = await findObjects({ operations, surface, identities, configs, produced, baselines, sessions });
+  const all = [...baselines, ...found.baselines];
+  return Object.freeze({
+    surface,
+    identities,
+    baselines: all,
+    objects: found.objects,
+    items: listedItems(all, byId, identities),
+    tokens: tokenFacts(identities, sessions),
+    stack: recognisedStack(all.map((baseline) => baseline.exchange)),
+  });
+}
+
+/** What a scan knows that ended before its survey did. */
+export function emptySurvey(surface: Surface): Survey {
+  return { surface, identities: [], baselines: [], objects: [], items: [], tokens: [], stack: [] };
+}
+
+async function firstAnswers(
+  options: GatherOptions,
+  operations: readonly Operation[],
+  callers: readonly Identity[],
+): Promise<Baseline[]> {
+  const free = operations.filter((operation) => identifiersOf(operation).length === 0);
+  const calls = free.flatMap((operation) => {
+    const request = requestOf(operation, {}, options.surface);
+    return request === undefined ? [] : callers.map((caller) => ({ operation, caller, request }));
+  });
+  let done = 0;
+  const answers = await concurrently(calls, parallel, async ({ operation, caller, request }) => {
+    const exchange = await unlessOver(options.sessions.send(request, caller, 'baseline'));
+    options.onProgress?.(++done, calls.length);
+    return exchange === undefined
+      ? []
+      : [{ operation: operation.id, identity: caller.name, values: {}, request, exchange }];
+  });
+  return answers.flat();
+}
+
+/** A `/me` whose answer differs from caller to caller says who each caller is. */
+function learnSelves(baselines: readonly Baseline[], operations: readonly Operation[], sessions: Sessions): void {
+  const selves = operations.filter((operation) => selfPath.test(operation.path));
+  for (const operation of selves) {
+    for (const { identity, exchange } of baselines.filter((entry) => entry.operation === operation.id)) {
+      const json = isSuccess(exchange) ? jsonOf(exchange) : undefined;
+      if (json !== undefined && identity !== anonymous.name) sessions.learn(identity, describeSelf(json));
+    }
+  }
+}
+
+/** The ids of a caller, from its token, its login or the configuration, offered as ids of a user. */
+function ownIds(identity: Identity): Produced[] {
+  return identity.subjects.map((value, index) => ({
+    identity: identity.name,
+    operation: '',
+    producer: 'self',
+    field: 'id',
+    value,
+    resource: 'user',
+    record: `subject/${identity.name}/${index}`,
+    depth: index,
+  }));
+}
+
+function tokenFacts(identities: readonly Identity[], sessions: Sessions): TokenFact[] {
+  return identities.flatMap((identity): TokenFact[] => {
+    const { bearer } = sessions.credential(identity);
+    if (bearer === undefined) return [];
+    const parts = jwtParts(bearer);
+    if (parts === undefined) return [{ identity: identity.name, kind: 'opaque', header: {}, claims: {} }];
+    return [{ identity: identity.name, kind: 'jwt', header: parts.header, claims: parts.claims }];
+  });
+}

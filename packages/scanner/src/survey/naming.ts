@@ -1,0 +1,92 @@
+import { pathParameters } from '@middlebrick/model';
+
+/** Segments that say nothing of what a list holds. */
+const generic = new Set([
+  'items',
+  'data',
+  'results',
+  'result',
+  'content',
+  'records',
+  'rows',
+  'list',
+  'entries',
+  'values',
+  'elements',
+  'objects',
+  'hits',
+  'edges',
+  'nodes',
+  'docs',
+  'value',
+  'response',
+  'page',
+  'all',
+  'search',
+  'mine',
+  'api',
+]);
+
+/** `user_id`, `userId` and `user-id` are one name. */
+export function foldName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** `posts` → `post`, `companies` → `company`, `addresses` → `address`; English plurals as resource names use them. */
+export function singular(word: string): string {
+  if (/ies$/i.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|sh|ch|x|z)es$/i.test(word)) return word.slice(0, -2);
+  if (/[^su]s$/i.test(word) && word.length > 2) return word.slice(0, -1);
+  return word;
+}
+
+/** The resource that a path names: its last static segment that says something, in the singular and folded. */
+export function resourceOf(path: string): string {
+  const segments =
+    path
+      .split('?', 1)[0]
+      ?.split('/')
+      .filter((segment) => segment !== '' && !segment.startsWith('{')) ?? [];
+  const telling = segments.filter((segment) => !generic.has(segment.toLowerCase()) && !/^v\d+$/i.test(segment));
+  return foldName(singular(telling.at(-1) ?? ''));
+}
+
+/** The resource that one path parameter identifies: the static segment before it. */
+export function resourceOfParameter(template: string, parameter: string): string {
+  const index = template.indexOf(`{${parameter}}`);
+  return index === -1 ? '' : resourceOf(template.slice(0, index));
+}
+
+/** The resource of a list inside a body: the list's own key unless it is generic, else the operation's. */
+export function resourceOfList(listPath: string, operationPath: string): string {
+  const key = listPath.replaceAll('[]', '').split('.').at(-1) ?? '';
+  return key === '' || generic.has(key.toLowerCase()) ? resourceOf(operationPath) : foldName(singular(key));
+}
+
+/**
+ * How well a field of an answer names what a parameter wants: 1 for the same name, less for the ways in which
+ * APIs spell it (`id` of the right resource, `<resource>Id`), 0 for no relation.
+ */
+export function nameMatch(parameter: string, parameterResource: string, field: string, fieldResource: string): number {
+  const wanted = foldName(parameter);
+  const given = foldName(field);
+  const ids = [`${parameterResource}id`, `${parameterResource}uuid`, `${parameterResource}key`];
+  const isGenericWanted = /^(?:id|uuid|key|guid|pk)$/.test(wanted);
+  if (given === wanted && !isGenericWanted) return 1;
+  if (isGenericWanted && parameterResource !== '') {
+    if (ids.includes(given)) return 1;
+    if (/^(?:id|uuid|key|guid|pk|_id)$/.test(given) && fieldResource === parameterResource)
+      return given === wanted ? 1 : 0.8;
+    return 0;
+  }
+  if (isGenericWanted) return given === wanted ? 0.6 : 0;
+  const stem = wanted.replace(/(?:id|uuid|key|guid)$/, '');
+  if (stem !== '' && /^(?:id|uuid|key|guid|pk)$/.test(given) && fieldResource === stem) return 0.9;
+  if (stem !== '' && given === stem && stem !== wanted) return 0.5;
+  return 0;
+}
+
+/** The path parameter that names the object itself: the last one of the template. */
+export function lastPathParameter(template: string): string | undefined {
+  return pathParameters(template).at(-1);
+}

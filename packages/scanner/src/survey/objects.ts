@@ -1,0 +1,250 @@
+import {
+  anonymous,
+  type Identity,
+  isJsonObject,
+  isSuccess,
+  type Json,
+  jsonOf,
+  type Operation,
+  type Surface,
+} from '@middlebrick/model';
+import { concurrently } from '../concurrently.ts';
+import type { IdentityConfig } from '../identities/identity-config.ts';
+import type { Sessions } from '../identities/sessions.ts';
+import { unlessOver } from '../scan-over.ts';
+import { requestOf } from '../surface/index.ts';
+import { type Candidate, candidatesFor, identifiersOf, keep, objectParameter } from './bindings.ts';
+import { foldName, resourceOf, resourceOfParameter } from './naming.ts';
+import { membersNamedIn, ownerNamedIn, subjectIndex } from './ownership.ts';
+import { type Produced, producedBy, recordsIn } from './produced.ts';
+import type { Baseline, OwnedObject, OwnerEvidence, Values } from './survey.ts';
+
+export interface FindOptions {
+  operations: readonly Operation[];
+  surface: Surface;
+  identities: readonly Identity[];
+  configs: readonly IdentityConfig[];
+  produced: readonly Produced[];
+  baselines: readonly Baseline[];
+  sessions: Sessions;
+}
+
+interface Owned {
+  owner: string;
+  evidence: OwnerEvidence;
+  reason: string;
+}
+
+/** Objects kept for each operation and owner: one to ask about, one in reserve. */
+const perOwner = 2;
+/** Answers give new ids, which open further operations: lists → details → parts. */
+const rounds = 3;
+const parallel = 12;
+
+/** Finds, for every operation that takes an identifier, objects with a known owner, each confirmed by the owner's own 2xx. */
+export async function findObjects(options: FindOptions): Promise<{ objects: OwnedObject[]; baselines: Baseline[] }> {
+  const objects: OwnedObject[] = [];
+  const baselines: Baseline[] = [];
+  let produced = [...options.produced];
+  const tried = new Set<string>();
+  const targets = options.operations.filter((operation) => identifiersOf(operation).length > 0);
+  for (let round = 0; round < rounds; round++) {
+    const known = produced;
+    const results = await concurrently(targets, parallel, (operation) =>
+      objectsOf(
+        operation,
+        { ...options, produced: known, baselines: [...options.baselines, ...baselines] },
+        objects,
+        tried,
+      ),
+    );
+    const fresh = results.flat();
+    if (fresh.length === 0) break;
+    for (const result of fresh) {
+      baselines.push(result.baseline);
+      if (result.object !== undefined) objects.push(result.object);
+    }
+    const answers = fresh.flatMap(({ baseline, operation }) =>
+      producedBy(baseline.exchange, operation, options.operations),
+    );
+    produced = [...produced, ...answers];
+  }
+  return { objects, baselines };
+}
+
+interface Attempt {
+  operation: Operation;
+  baseline: Baseline;
+  object?: OwnedObject;
+}
+
+async function objectsOf(
+  operation: Operation,
+  options: FindOptions,
+  found: readonly OwnedObject[],
+  tried: Set<string>,
+): Promise<Attempt[]> {
+  const subjects = subjectIndex(options.identities);
+  const counts = new Map<string, number>();
+  for (const object of found)
+    if (object.operation === operation.id) counts.set(object.owner, (counts.get(object.owner) ?? 0) + 1);
+  const attempts: Attempt[] = [];
+  for (const { candidate, owned } of planned(operation, options, subjects)) {
+    const reader = owned?.owner ?? candidate.seenBy.find((name) => name !== anonymous.name);
+    const identity = options.identities.find((entry) => entry.name === reader);
+    if (identity === undefined || (counts.get(identity.name) ?? 0) >= perOwner) continue;
+    const key = `${operation.id}\u0000${identity.name}\u0000${JSON.stringify(candidate.values)}`;
+    if (tried.has(key)) continue;
+    tried.add(key);
+    const attempt = await read(operation, candidate.values, identity, owned, subjects, options);
+    if (attempt === undefined) continue;
+    attempts.push(attempt);
+    if (attempt.object !== undefined) counts.set(identity.name, (counts.get(identity.name) ?? 0) + 1);
+  }
+  return attempts;
+}
+
+/** Candidates with what is known of their owner beforehand: configured ones, then the best few of every owner and of nobody. */
+function planned(
+  operation: Operation,
+  options: FindOptions,
+  subjects: ReadonlyMap<string, string>,
+): { candidate: Candidate; owned: Owned | undefined }[] {
+  const all = [...configured(operation, options), ...candidatesFor(operation, options.produced)].map((candidate) => ({
+    candidate,
+    owned: ownerOf(operation, candidate, options, subjects),
+  }));
+  const counts = new Map<string, number>();
+  return all.filter(({ candidate, owned }) => {
+    const name = owned?.owner ?? `?${candidate.seenBy[0] ?? ''}`;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return count <= keep;
+  });
+}
+
+/** Ids that the user gave as belonging to an identity, and the identity's own ids where a parameter asks for a user. */
+function configured(operation: Operation, options: FindOptions): Candidate[] {
+  const parameter = objectParameter(operation);
+  if (parameter === undefined) return [];
+  return options.configs.flatMap((config) => {
+    const given = [...(config.owns[operation.id] ?? []), ...(config.owns[parameter.name] ?? [])];
+    return given.flatMap((value): Candidate[] => {
+      const own = { [parameter.name]: value };
+      const complete =
+        identifiersOf(operation).length === 1
+          ? [{ values: own, score: 2, seenBy: [config.name] }]
+          : parentsFor(operation, options, own, config.name);
+      return complete;
+    });
+  });
+}
+
+function parentsFor(operation: Operation, options: FindOptions, own: Values, owner: string): Candidate[] {
+  const parents: Record<string, string> = {};
+  const config = options.configs.find((entry) => entry.name === owner);
+  for (const parameter of identifiersOf(operation)) {
+    if (own[parameter.name] !== undefined) continue;
+    const value =
+      config?.owns[parameter.name]?.[0] ?? options.identities.find((identity) => identity.name === owner)?.subjects[0];
+    if (value === undefined) return [];
+    parents[parameter.name] = value;
+  }
+  return [{ values: { ...parents, ...own }, score: 2, seenBy: [owner] }];
+}
+
+function ownerOf(
+  operation: Operation,
+  candidate: Candidate,
+  options: FindOptions,
+  subjects: ReadonlyMap<string, string>,
+): Owned | undefined {
+  const { values, source } = candidate;
+  for (const config of options.configs) {
+    for (const [name, value] of Object.entries(values)) {
+      const given = [...(config.owns[name] ?? []), ...(config.owns[operation.id] ?? [])];
+      if (given.includes(value))
+        return { owner: config.name, evidence: 'config', reason: `${name} is given as owned by ${config.name}` };
+    }
+  }
+  for (const [name, value] of Object.entries(values)) {
+    const owner = subjects.get(value);
+    if (owner !== undefined) return { owner, evidence: 'subject', reason: `${name} is ${owner}'s own id` };
+  }
+  const named =
+    source?.item === undefined || !isOwnId(operation, source) ? undefined : ownerNamedIn(source.item, subjects);
+  if (named !== undefined)
+    return { owner: named.owner, evidence: 'attribute', reason: `${named.attribute} names ${named.owner}` };
+  return listedForOne(candidate, options);
+}
+
+/** Whether the value names the record it stands in, and not a topic or a parent that many records share. */
+function isOwnId(operation: Operation, source: Produced): boolean {
+  const parameter = objectParameter(operation)?.name ?? '';
+  const resource = resourceOfParameter(operation.path, parameter) || resourceOf(operation.path);
+  return source.resource === resource || foldName(source.field) === `${source.resource}id`;
+}
+
+/** Shown to one identity by a list that others, signed in and not, were answered too, and to none of them. */
+function listedForOne(candidate: Candidate, options: FindOptions): Owned | undefined {
+  const [only, ...others] = candidate.seenBy;
+  const { source } = candidate;
+  if (only === undefined || others.length > 0 || only === anonymous.name || source === undefined) return undefined;
+  const answered = options.baselines.filter(
+    (entry) =>
+      entry.operation === source.operation &&
+      entry.identity !== only &&
+      entry.identity !== anonymous.name &&
+      isSuccess(entry.exchange),
+  );
+  if (answered.length === 0) return undefined;
+  return { owner: only, evidence: 'listed', reason: `${source.operation} lists it for ${only} and for nobody else` };
+}
+
+async function read(
+  operation: Operation,
+  values: Values,
+  identity: Identity,
+  owned: Owned | undefined,
+  subjects: ReadonlyMap<string, string>,
+  options: FindOptions,
+): Promise<Attempt | undefined> {
+  const parameter = objectParameter(operation)?.name;
+  const request = requestOf(operation, values, options.surface);
+  if (request === undefined || parameter === undefined) return undefined;
+  const exchange = await unlessOver(options.sessions.send(request, identity, 'owner reads'));
+  if (exchange === undefined) return undefined;
+  const attempt: Attempt = {
+    operation,
+    baseline: { operation: operation.id, identity: identity.name, values, request, exchange },
+  };
+  if (!isSuccess(exchange)) return attempt;
+  const json = jsonOf(exchange);
+  const owner = json === undefined ? owned : ownerAfterReading(owned, namedOwners(json, subjects));
+  if (owner === undefined || owner.owner !== identity.name) return attempt;
+  const members = json === undefined ? [] : membersNamedIn(json, owner.owner, subjects);
+  return { ...attempt, object: { operation: operation.id, parameter, values, request, exchange, members, ...owner } };
+}
+
+/** The owners that an answer names: the object's own, or else those of all records in it, without repetition. */
+function namedOwners(json: Json, subjects: ReadonlyMap<string, string>): { owner: string; attribute: string }[] {
+  const own = isJsonObject(json) ? ownerNamedIn(json, subjects) : undefined;
+  if (own !== undefined) return [own];
+  const named = recordsIn(json).flatMap((record) => ownerNamedIn(record.object, subjects) ?? []);
+  return [...new Map(named.map((entry) => [entry.owner, entry])).values()];
+}
+
+/**
+ * What the object itself says outranks a guess from lists, but not what the user gave or what the id says.
+ * An answer with the records of several owners is a collection: it belongs to nobody.
+ */
+function ownerAfterReading(
+  owned: Owned | undefined,
+  named: readonly { owner: string; attribute: string }[],
+): Owned | undefined {
+  if (owned?.evidence === 'config' || owned?.evidence === 'subject') return owned;
+  const [only, ...others] = named;
+  if (others.length > 0) return undefined;
+  if (only === undefined) return owned;
+  return { owner: only.owner, evidence: 'attribute', reason: `${only.attribute} names ${only.owner}` };
+}

@@ -1,0 +1,69 @@
+import type { Identity } from '@middlebrick/model';
+import type { ListedItem, OwnedObject, Survey } from './survey.ts';
+
+/** An object of one identity and another identity that has no business with it. */
+export interface ForeignPair {
+  object: OwnedObject;
+  owner: Identity;
+  other: Identity;
+  /** An object of the other identity for the same operation, when it has one. */
+  own?: OwnedObject;
+  /** A list that is made for the caller shows this object to the other: it was shared with it. */
+  isListedForOther: boolean;
+}
+
+type Known = Pick<Survey, 'objects' | 'identities' | 'items'>;
+
+/**
+ * Pairs of an operation's objects and strangers, the most telling first: objects that no list shows the stranger,
+ * strangers without privileges. At most `limit`.
+ */
+export function foreignPairs(operation: string, survey: Known, limit = 3): ForeignPair[] {
+  const objects = survey.objects.filter((object) => object.operation === operation);
+  const pairs = objects.flatMap((object) => {
+    const owner = survey.identities.find((identity) => identity.name === object.owner);
+    if (owner === undefined) return [];
+    return survey.identities
+      .filter((other) => other.name !== owner.name)
+      .map((other): ForeignPair => {
+        const own = objects.find((candidate) => candidate.owner === other.name);
+        return {
+          object,
+          owner,
+          other,
+          isListedForOther: isListedFor(object, other.name, survey.items),
+          ...(own === undefined ? {} : { own }),
+        };
+      });
+  });
+  return pairs
+    .map((pair, index) => ({ pair, index }))
+    .sort((a, b) => rank(a.pair) - rank(b.pair) || a.index - b.index)
+    .slice(0, limit)
+    .map(({ pair }) => pair);
+}
+
+function rank({ object, owner, other, isListedForOther, own }: ForeignPair): number {
+  return (
+    (other.isPrivileged ? 16 : 0) +
+    (isListedForOther || object.members.includes(other.name) ? 8 : 0) +
+    (owner.isPrivileged ? 4 : 0) +
+    (own === undefined ? 2 : 0)
+  );
+}
+
+/**
+ * Whether some list that differs from caller to caller shows the object to this identity. A list that shows everybody
+ * everything is an index (or a leak) and makes nothing shared.
+ */
+export function isListedFor(object: OwnedObject, name: string, items: readonly ListedItem[]): boolean {
+  const id = object.values[object.parameter];
+  if (id === undefined) return false;
+  const holding = items.filter((item) => item.identity === name && Object.values(item.ids).includes(id));
+  return holding.some((item) => {
+    const key = (entry: ListedItem): string => JSON.stringify(entry.ids);
+    const sameList = (entry: ListedItem): boolean => entry.operation === item.operation && entry.list === item.list;
+    const shown = new Set(items.filter((entry) => entry.identity === name && sameList(entry)).map(key));
+    return items.some((entry) => entry.identity === object.owner && sameList(entry) && !shown.has(key(entry)));
+  });
+}

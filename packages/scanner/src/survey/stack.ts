@@ -1,0 +1,50 @@
+import { type Exchange, headersOf } from '@middlebrick/model';
+
+const signs: readonly (readonly [string, (exchange: Exchange) => boolean])[] = [
+  [
+    'flask',
+    (exchange) =>
+      /werkzeug|flask/i.test(header(exchange, 'server')) ||
+      cookies(exchange).some((cookie) => /^session=(?:eyJ|\.eJ)/.test(cookie)),
+  ],
+  [
+    'express',
+    (exchange) =>
+      /express/i.test(header(exchange, 'x-powered-by')) ||
+      cookies(exchange).some((cookie) => cookie.startsWith('connect.sid=')),
+  ],
+  ['fastapi', (exchange) => /uvicorn|hypercorn/i.test(header(exchange, 'server'))],
+  [
+    'django',
+    (exchange) =>
+      /wsgiserver/i.test(header(exchange, 'server')) ||
+      cookies(exchange).some((cookie) => /^(?:csrftoken|sessionid)=/.test(cookie)),
+  ],
+  ['next', (exchange) => /next\.js/i.test(header(exchange, 'x-powered-by'))],
+  [
+    'api-gateway',
+    (exchange) => header(exchange, 'x-amz-apigw-id') !== '' || header(exchange, 'apigw-requestid') !== '',
+  ],
+  [
+    'dynamodb',
+    (exchange) =>
+      /LastEvaluatedKey|botocore|boto3|com\.amazonaws\.dynamodb|"ScannedCount"|dynamodb/i.test(
+        exchange.response?.body ?? '',
+      ),
+  ],
+];
+
+/** Frameworks and stores that give themselves away in headers, cookies or bodies. Only a hint for the remediation shown. */
+export function recognisedStack(exchanges: readonly Exchange[]): string[] {
+  return signs
+    .filter(([, isSeen]) => exchanges.some((exchange) => exchange.response !== null && isSeen(exchange)))
+    .map(([name]) => name);
+}
+
+function header(exchange: Exchange, name: string): string {
+  return headersOf(exchange, name).join(', ');
+}
+
+function cookies(exchange: Exchange): string[] {
+  return headersOf(exchange, 'set-cookie');
+}

@@ -1,0 +1,207 @@
+import { type AnswerOptions, answered, unanswered } from '@middlebrick/testing';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  accessOf,
+  isDistinctive,
+  isEmptyAnswer,
+  isRefusal,
+  isUnusable,
+  type PrivateLeaf,
+  privateLeaves,
+  recallOf,
+  rowsOf,
+  sameAnswer,
+  volatilePaths,
+} from './compare.ts';
+
+const withStatus = (status: number, options: AnswerOptions = {}) => answered('', { ...options, status });
+const leaf = (value: string, isParticular = true): PrivateLeaf => ({
+  path: value,
+  key: value,
+  value,
+  isDistinctive: isParticular,
+});
+const namesOf = (leaves: readonly PrivateLeaf[]): string[] => leaves.map(({ path }) => path);
+
+describe('what an answer says by itself', () => {
+  test('3xx and 4xx refuse, but not 408 and 429', () => {
+    const statuses = [200, 204, 301, 302, 307, 400, 401, 403, 404, 405, 408, 410, 422, 429, 500, 503];
+    expect(statuses.filter((status) => isRefusal(withStatus(status)))).toEqual([
+      301, 302, 307, 400, 401, 403, 404, 405, 410, 422,
+    ]);
+    expect(statuses.filter((status) => isUnusable(withStatus(status)))).toEqual([408, 429, 500, 503]);
+  });
+
+  test('no answer is neither a refusal nor usable', () => {
+    expect([isRefusal(unanswered()), isUnusable(unanswered())]).toEqual([false, true]);
+  });
+
+  test('an envelope without content is empty', () => {
+    const empty = [{}, [], { data: null }, { items: [], total: 0 }, { ok: false, note: '' }, { data: null, timestamp: 17 }, '', '  \n'];
+    const full = [{ ok: true }, { id: 1 }, ['a'], 'text', { items: [{ id: 'x' }] }];
+    expect(empty.map((body) => isEmptyAnswer(answered(body)))).toEqual(empty.map(() => true));
+    expect(full.map((body) => isEmptyAnswer(answered(body)))).toEqual(full.map(() => false));
+  });
+
+  test('the rows are those of the longest list', () => {
+    expect(rowsOf(answered({ tags: ['a'], page: { items: [1, 2, 3] } }))).toEqual([1, 2, 3]);
+    expect(rowsOf(answered({ id: 1 }))).toEqual([]);
+    expect(rowsOf(answered('<html>'))).toEqual([]);
+  });
+});
+
+describe('distinctive values', () => {
+  test('are long and particular', () => {
+    const values = [
+      'alice@example.com',
+      '123-45-6789',
+      'A sentence of somebody',
+      4_111_111_111,
+      '2026-01-15T10:00:00Z',
+      '2026-01-15',
+      'published',
+      'ENTERPRISE',
+      'short',
+      42,
+      1.5,
+      true,
+      null,
+    ];
+    expect(values.filter((value) => isDistinctive({ value }))).toEqual(values.slice(0, 4));
+  });
+
+  test('a very long word is one even in small letters', () => {
+    expect(isDistinctive({ value: 'abcdefghijklmnopqrstuvwxyz' })).toBe(true);
+  });
+});
+
+describe('private leaves', () => {
+  test('are what both readings agree on, less controls and echoes', () => {
+    const first = { id: 'n-1', title: 'Blood test', visits: 1, status: 'open', body: 'Fasting since the evening' };
+    const leaves = privateLeaves(
+      [answered(first), answered({ ...first, visits: 2 })],
+      [answered({ id: 'n-2', title: 'Garden shed', visits: 1, status: 'open', body: 'Nails' }), undefined],
+      ['n-1'],
+    );
+    expect(leaves).toEqual([
+      { path: 'title', key: 'title', value: 'Blood test', isDistinctive: true },
+      { path: 'body', key: 'body', value: 'Fasting since the evening', isDistinctive: true },
+    ]);
+  });
+
+  test('leave out links to the object and sentences about its id', () => {
+    const owner = answered({
+      self: '/notes/n-100',
+      link: 'http://small.test/notes/n-100',
+      label: '#n-100',
+      message: 'No note n-100 for you',
+      text: 'Written on the train of n-100 hours',
+    });
+    const nonexistent = answered({ message: 'No note n-999 for you' });
+    expect(namesOf(privateLeaves([owner], [nonexistent], ['n-100']))).toEqual(['text']);
+  });
+
+  test('leave out booleans, nulls, empty texts and fields that change by their nature', () => {
+    const owner = answered({ ok: true, none: null, empty: '', request_id: 'r-123456789', now: 17, name: 'Alice' });
+    expect(namesOf(privateLeaves([owner], [], []))).toEqual(['name']);
+  });
+
+  test('name every value once', () => {
+    expect(namesOf(privateLeaves([answered({ a: 'one value', b: 'one value' })], [], []))).toEqual(['a']);
+  });
+
+  test('of a text are its lines', () => {
+    const owner = answered('name,phone\nalice,040-3571');
+    expect(privateLeaves([owner], [answered('name,phone\nbob,089-2264')], []).map(({ value }) => value)).toEqual([
+      'alice,040-3571',
+    ]);
+  });
+
+  test('of nothing are none', () => {
+    expect(privateLeaves([], [], [])).toEqual([]);
+  });
+});
+
+describe('recall', () => {
+  const leaves = [leaf('Blood test'), leaf('Fasting since'), leaf('n1', false), leaf('n2', false)];
+
+  test('counts values, under whatever name they stand', () => {
+    const { share, found } = recallOf(answered({ list: [{ x: 'Blood test' }, { y: 'n1' }] }), leaves);
+    expect([share, found.map(({ value }) => value)]).toEqual([0.5, ['Blood test', 'n1']]);
+  });
+
+  test('compares whole values of JSON and finds values inside a text', () => {
+    expect(recallOf(answered({ x: 'Blood test on Friday' }), leaves).found).toEqual([]);
+    expect(recallOf(answered('<p>Blood test</p>\nn1'), leaves).found.map(({ value }) => value)).toEqual([
+      'Blood test',
+      'n1',
+    ]);
+  });
+
+  test('of no leaves and of no answer is 0', () => {
+    expect(recallOf(answered({ x: 'Blood test' }), []).share).toBe(0);
+    expect(recallOf(unanswered(), leaves).share).toBe(0);
+  });
+
+  test('a distinctive value makes access confirmed, three others firm, less nothing', () => {
+    const low = [leaf('a1', false), leaf('b2', false), leaf('c3', false)];
+    expect(accessOf(answered(['Blood test', 'Fasting since', 'n1']), leaves)).toBe('confirmed');
+    expect(accessOf(answered(['Blood test', 'n1']), leaves)).toBeNull();
+    expect(accessOf(answered(['a1', 'b2', 'c3']), low)).toBe('firm');
+    expect(accessOf(answered(['a1', 'b2']), low)).toBeNull();
+    expect(accessOf(answered(['a1', 'b2']), low.slice(0, 2))).toBeNull();
+  });
+});
+
+describe('the same answer', () => {
+  test('has the same status and values after masking', () => {
+    const a = answered({ message: 'note n-1 not found', trace_id: 'x1', seq: 1 }, { status: 404 });
+    const b = answered({ message: 'note n-2 not found', trace_id: 'x2', seq: 2 }, { status: 404 });
+    const masks = { echoesA: ['n-1'], echoesB: ['n-2'], volatilePaths: new Set(['seq']) };
+    expect(sameAnswer(a, b, masks)).toBe(true);
+    expect(sameAnswer(a, b, { ...masks, volatilePaths: new Set() })).toBe(false);
+    expect(sameAnswer(a, b, { ...masks, echoesB: [] })).toBe(false);
+    expect(sameAnswer(a, { ...b, response: { ...b.response, status: 403 } as never }, masks)).toBe(false);
+  });
+
+  test('masks echoes that come back percent-encoded, longest first', () => {
+    const a = answered('<a href="/u/a%40b.c">a@b.c</a>');
+    expect(sameAnswer(a, answered('<a href="/u/dd">dd</a>'), { echoesA: ['a@b.c', 'a'], echoesB: ['dd'] })).toBe(false);
+    expect(sameAnswer(a, answered('<x href="/u/dd">dd</x>'), { echoesA: ['a@b.c'], echoesB: ['dd'] })).toBe(false);
+    expect(sameAnswer(a, answered('<a href="/u/dd">dd</a>'), { echoesA: ['a@b.c'], echoesB: ['dd'] })).toBe(true);
+  });
+
+  test('is never one that did not come', () => {
+    expect(sameAnswer(unanswered(), unanswered())).toBe(false);
+  });
+
+  test('volatile paths are those whose values differ between two readings', () => {
+    const paths = volatilePaths(answered({ a: 1, list: [{ t: 1 }], b: 2 }), answered({ a: 1, list: [{ t: 9 }], b: 3 }));
+    expect([...paths]).toEqual(['list[].t', 'b']);
+  });
+
+  test('does not depend on the order of keys', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
+        const reversed = Object.fromEntries(Object.entries(object).reverse());
+        expect(sameAnswer(answered(object), answered(reversed))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('whatever comes back', () => {
+  test('no body breaks a comparison, and a recall is a share', () => {
+    const body = fc.oneof(fc.json(), fc.string({ unit: 'binary' }), fc.constant('['.repeat(200_000)));
+    fc.assert(
+      fc.property(body, body, (a, b) => {
+        const leaves = privateLeaves([answered(a)], [answered(b)], []);
+        const { share } = recallOf(answered(a), leaves);
+        expect(share === 0 || share === 1).toBe(true);
+        expect(recallOf(answered(b), leaves).share).toBe(0);
+        expect(sameAnswer(answered(a), answered(a))).toBe(true);
+      }),
+    );
+  });
+});

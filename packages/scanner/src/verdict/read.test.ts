@@ -1,0 +1,232 @@
+import type { Exchange } from '@middlebrick/model';
+import { answered, unanswered } from '@middlebrick/testing';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CollectionEvidence } from './collection.ts';
+import { judgeRead, type ReadEvidence } from './read.ts';
+
+const note = { id: 'n-1', owner: 'alice', title: 'Blood test on Friday', body: 'Fasting since the evening', room: 'A7' };
+const bobs = { id: 'n-2', owner: 'bob', title: 'Nails before paint', body: 'The shed has to be mended', room: 'B3' };
+const refused = (status = 403, error = 'refused') => answered({ error }, { status });
+const echoes = { object: ['n-1'], nonexistent: ['n-9'], own: ['n-2'] };
+
+/** The experiment on an API without an owner check; `parts` say what differs. */
+function evidence(parts: Partial<ReadEvidence> = {}): ReadEvidence {
+  return {
+    owner: [answered(note), answered(note)],
+    anonymous: refused(401),
+    nonexistent: refused(404),
+    own: answered(bobs),
+    other: answered(note),
+    mirror: answered(bobs),
+    repeat: answered(note),
+    echoes,
+    isMember: false,
+    isPrivileged: false,
+    listings: [],
+    ...parts,
+  };
+}
+
+const without = (key: 'own' | 'mirror' | 'repeat', parts: Partial<ReadEvidence> = {}): ReadEvidence => {
+  const { [key]: _left, ...rest } = evidence(parts);
+  return rest;
+};
+
+function decided(parts: ReadEvidence): string {
+  const { outcome, rule, confidence } = judgeRead(parts);
+  return [outcome, rule, ...(confidence === undefined ? [] : [confidence])].join(' ');
+}
+
+/** A list that was answered to Bob, as {@link ReadEvidence.listings} hold it. */
+function listing(rows: unknown, anonymous = refused(401)): CollectionEvidence {
+  return {
+    other: answered(rows),
+    anonymous,
+    ownerSubjects: ['alice'],
+    otherSubjects: ['bob'],
+    isPrivileged: false,
+    details: [],
+  };
+}
+
+describe('every rule', () => {
+  const marked = { ...note, visibility: 'private' };
+  const short = { id: 'n-1', a: 'x1', b: 'y2', c: 'z3' };
+  const bobsShort = { id: 'n-2', a: 'u1', b: 'v2', c: 'w3' };
+  const shortCase = {
+    owner: [answered(short), answered(short)] as const,
+    own: answered(bobsShort),
+    other: answered(short),
+    repeat: answered(short),
+    mirror: answered(bobsShort),
+  };
+  const cases: [string, ReadEvidence, string][] = [
+    ['the stranger receives the object', evidence(), 'vulnerable disclosed confirmed'],
+    ['the owner is refused', evidence({ owner: [refused(), refused()] }), 'inconclusive ownerCannotRead'],
+    ['the owner is refused the second time', evidence({ owner: [answered(note), refused()] }), 'inconclusive ownerCannotRead'],
+    ['the stranger gets 500', evidence({ other: refused(500) }), 'inconclusive noAnswer'],
+    ['the stranger is throttled', evidence({ other: refused(429) }), 'inconclusive noAnswer'],
+    ['the stranger gets nothing', evidence({ other: unanswered() }), 'inconclusive noAnswer'],
+    ['a crash shows the object', evidence({ other: answered({ trace: note }, { status: 500 }), repeat: answered({ trace: note }, { status: 500 }) }), 'vulnerable disclosed confirmed'],
+    ['403', evidence({ other: refused() }), 'hardened refused'],
+    ['422', evidence({ other: refused(422) }), 'hardened refused'],
+    ['302 without data', evidence({ other: answered('', { status: 302 }) }), 'hardened refused'],
+    ['302 with data', evidence({ other: answered(note, { status: 302 }), repeat: answered(note, { status: 302 }) }), 'vulnerable disclosed confirmed'],
+    ['403 with data', evidence({ other: answered({ note }, { status: 403 }), repeat: answered({ note }, { status: 403 }) }), 'vulnerable disclosed confirmed'],
+    ['an empty envelope', evidence({ other: answered({}), nonexistent: answered({}) }), 'hardened softRefusal'],
+    ['an empty envelope where a missing id gives 404', evidence({ other: answered({ data: null }) }), 'hardened softRefusal'],
+    ['a sentence with the id', evidence({ other: answered({ m: 'none n-1' }), nonexistent: answered({ m: 'none n-9' }) }), 'hardened softRefusal'],
+    ['always the own object', evidence({ other: answered(bobs) }), 'hardened idIgnored'],
+    ['always the own object, even for a missing id', evidence({ other: answered(bobs), nonexistent: answered(bobs) }), 'hardened softRefusal'],
+    ['anonymous reads it as well', evidence({ anonymous: answered(note) }), 'inconclusive anonymousToo'],
+    ['the stranger is a member', evidence({ isMember: true }), 'hardened shared'],
+    ['the stranger is an administrator', evidence({ isPrivileged: true }), 'hardened shared'],
+    ['a public list shows all of it', evidence({ listings: [listing([note], answered([note]))] }), 'hardened shared'],
+    ['a list shows all of it, and whether that is meant is open', evidence({ listings: [listing([note])] }), 'inconclusive shownInList'],
+    ['a list that leaks shows all of it', evidence({ owner: [answered(marked), answered(marked)], other: answered(marked), repeat: answered(marked), listings: [listing([marked])] }), 'vulnerable disclosed confirmed'],
+    ['a list shows only the id and the title', evidence({ listings: [listing([{ id: 'n-1', owner: 'alice', title: note.title }])] }), 'vulnerable disclosed confirmed'],
+    ['three short values, and both directions agree', evidence(shortCase), 'vulnerable disclosed firm'],
+    ['three short values, one direction only', evidence({ ...shortCase, mirror: refused() }), 'inconclusive cannotTell'],
+    ['the second time it is refused, but both directions agree', evidence({ repeat: refused() }), 'vulnerable disclosed firm'],
+    ['the second time it is refused, and there is no mirror', without('mirror', { repeat: refused() }), 'inconclusive cannotTell'],
+    ['it was asked once only', without('repeat'), 'vulnerable disclosed confirmed'],
+    ['the stranger has no object', without('own'), 'vulnerable disclosed confirmed'],
+    ['a preview', evidence({ other: answered({ id: 'n-1', title: note.title }) }), 'inconclusive cannotTell'],
+    ['something else altogether', evidence({ other: answered({ greeting: 'Good morning' }) }), 'hardened refused'],
+    ['one short value', without('own', { owner: [answered({ a: 'x1' }), answered({ a: 'x1' })], other: answered({ a: 'x1' }) }), 'vulnerable withoutPrivateValues tentative'],
+    ['only booleans', without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: true }) }), 'vulnerable withoutPrivateValues tentative'],
+    ['only booleans, and a missing id is answered alike', without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: true }), nonexistent: answered({ a: true }) }), 'hardened softRefusal'],
+    ['only booleans, and the stranger sees others', without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: false }) }), 'inconclusive cannotTell'],
+    ['only booleans, which nobody needs to sign in for', without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: true }), anonymous: answered({ a: true }) }), 'inconclusive anonymousToo'],
+  ];
+  test.each(cases)('%s', (_, parts, expected) => {
+    expect(decided(parts)).toBe(expected);
+  });
+});
+
+test('the verdict names what is private and what was found of it', () => {
+  const { leaves, found } = judgeRead(evidence({ other: answered({ title: note.title, body: note.body, room: 'x' }) }));
+  expect(leaves.map(({ path }) => path)).toEqual(['owner', 'title', 'body', 'room']);
+  expect(found.map(({ path }) => path)).toEqual(['title', 'body']);
+});
+
+describe('whatever the objects hold', () => {
+  const text = fc.string({ minLength: 9, maxLength: 30 }).filter((value) => /[^\w\s]/.test(value));
+  const object = fc.dictionary(fc.stringMatching(/^[a-z]{3,8}$/), fc.oneof(text, fc.integer(), fc.boolean()), {
+    minKeys: 1,
+    maxKeys: 8,
+  });
+  const experiment = fc.record({ a: object, b: object, other: fc.oneof(object, fc.constant({})), status: fc.constantFrom(200, 302, 403, 404, 500) });
+  const built = ({ a, b, other, status }: { a: object; b: object; other: object; status: number }): ReadEvidence =>
+    evidence({
+      owner: [answered(a), answered(a)],
+      own: answered(b),
+      other: answered(other, { status }),
+      repeat: answered(other, { status }),
+      mirror: answered(b),
+    });
+
+  test('the order of keys changes nothing', () => {
+    const turned = (exchange: Exchange): Exchange =>
+      answered(reversed(JSON.parse(exchange.response?.body ?? '{}')), { status: exchange.response?.status ?? 0 });
+    fc.assert(
+      fc.property(experiment, (parts) => {
+        const before = built(parts);
+        const [first, second] = before.owner;
+        const after = { ...before, owner: [turned(first), turned(second)] as const, other: turned(before.other) };
+        expect(decided(after)).toBe(decided(before));
+      }),
+    );
+  });
+
+  test('an answer equal to that of a missing id is never vulnerable', () => {
+    fc.assert(
+      fc.property(experiment, (parts) => {
+        const before = built(parts);
+        expect(judgeRead({ ...before, nonexistent: before.other }).outcome).not.toBe('vulnerable');
+      }),
+    );
+  });
+
+  test('a refusal without a private value is never vulnerable', () => {
+    fc.assert(
+      fc.property(experiment, fc.constantFrom(301, 400, 401, 403, 404, 410, 422), (parts, status) => {
+        const verdict = judgeRead({ ...built(parts), other: refused(status) });
+        expect(verdict.outcome).not.toBe('vulnerable');
+      }),
+    );
+  });
+
+  test('an answer that only echoes the request is never vulnerable', () => {
+    fc.assert(
+      fc.property(experiment, text, (parts, id) => {
+        const echo = answered({ url: `/notes/${id}`, id, message: `You asked for ${id}, and this is a demonstration` });
+        const before = built(parts);
+        const verdict = judgeRead({
+          ...before,
+          other: echo,
+          repeat: echo,
+          owner: [answered({ ...parts.a, id }), answered({ ...parts.a, id })],
+          echoes: { ...echoes, object: [id] },
+        });
+        expect(verdict.outcome).not.toBe('vulnerable');
+      }),
+    );
+  });
+
+  test('fields that change by themselves change nothing', () => {
+    fc.assert(
+      fc.property(experiment, (parts) => {
+        let count = 0;
+        const ticking = (exchange: Exchange): Exchange =>
+          answered(
+            { ...JSON.parse(exchange.response?.body ?? '{}'), timestamp: 1_700_000_000_000 + ++count, request_id: `request-${count}` },
+            { status: exchange.response?.status ?? 0 },
+          );
+        const before = built(parts);
+        const [first, second] = before.owner;
+        const after = {
+          ...before,
+          owner: [ticking(first), ticking(second)] as const,
+          other: ticking(before.other),
+          repeat: ticking(before.repeat as Exchange),
+          own: ticking(before.own as Exchange),
+          mirror: ticking(before.mirror as Exchange),
+          nonexistent: ticking(before.nonexistent),
+          anonymous: ticking(before.anonymous),
+        };
+        expect(decided(after)).toBe(decided(before));
+      }),
+    );
+  });
+
+  test('more of the private values never makes the verdict milder', () => {
+    const values = Array.from({ length: 6 }, (_, index) => `private value ${index}!`);
+    const owner = answered(values);
+    const shown = (count: number): number => {
+      const other = answered([...values.slice(0, count), 'a greeting']);
+      const { outcome, confidence } = judgeRead(evidence({ owner: [owner, owner], other, repeat: other }));
+      return ['hardened', 'inconclusive', 'tentative', 'firm', 'confirmed'].indexOf(
+        outcome === 'vulnerable' ? (confidence ?? '') : outcome,
+      );
+    };
+    const verdicts = values.map((_, index) => shown(index)).concat(shown(values.length));
+    expect(verdicts).toEqual([...verdicts].sort((a, b) => a - b));
+    expect(verdicts).toEqual([0, 1, 1, 1, 4, 4, 4]);
+  });
+
+  test('judging never throws and never depends on when it is done', () => {
+    const body = fc.oneof(fc.json(), fc.string());
+    fc.assert(
+      fc.property(body, body, body, body, (a, b, c, d) => {
+        const parts = evidence({ owner: [answered(a), answered(a)], own: answered(b), other: answered(c), nonexistent: answered(d) });
+        expect(judgeRead(JSON.parse(JSON.stringify(parts)))).toEqual(judgeRead(parts));
+      }),
+    );
+  });
+});
+
+function reversed(object: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).reverse());
+}

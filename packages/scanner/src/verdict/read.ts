@@ -1,0 +1,168 @@
+import { type Exchange, isSuccess } from '@middlebrick/model';
+import { type CollectionEvidence, judgeCollection } from './collection.ts';
+import {
+  accessOf,
+  firmLeaves,
+  isEmptyAnswer,
+  isRefusal,
+  isUnusable,
+  type PrivateLeaf,
+  privateLeaves,
+  recallOf,
+  recallThreshold,
+  sameAnswer,
+  volatilePaths,
+} from './compare.ts';
+
+/** The exchanges of one read experiment: owner A, stranger B, one object of A. */
+export interface ReadEvidence {
+  /** C1: A reads its object, twice. */
+  owner: readonly [Exchange, Exchange];
+  /** C2: nobody reads it. */
+  anonymous: Exchange;
+  /** C3: B reads an id of the same shape that names nothing. */
+  nonexistent: Exchange;
+  /** C4: B reads an object of its own, when it has one. */
+  own?: Exchange;
+  /** T: B reads A's object. */
+  other: Exchange;
+  /** A reads B's object, when B has one. */
+  mirror?: Exchange;
+  /** T once more. */
+  repeat?: Exchange;
+  /** Values that the requests carried, which an answer may merely repeat. */
+  echoes: { object: readonly string[]; nonexistent: readonly string[]; own: readonly string[] };
+  /** The object names B as a member, recipient or collaborator. */
+  isMember: boolean;
+  /** B is known to be allowed more than an ordinary user. */
+  isPrivileged: boolean;
+  /** Lists that showed B private values of this object, each judged in its own right. */
+  listings: readonly CollectionEvidence[];
+}
+
+export type ReadRule =
+  | 'ownerCannotRead'
+  | 'noAnswer'
+  | 'refused'
+  | 'softRefusal'
+  | 'idIgnored'
+  | 'anonymousToo'
+  | 'shared'
+  | 'shownInList'
+  | 'disclosed'
+  | 'withoutPrivateValues'
+  | 'cannotTell';
+
+export interface ReadVerdict {
+  rule: ReadRule;
+  outcome: 'vulnerable' | 'hardened' | 'inconclusive';
+  confidence?: 'confirmed' | 'firm' | 'tentative';
+  leaves: readonly PrivateLeaf[];
+  found: readonly PrivateLeaf[];
+}
+
+/**
+ * The read verdict: whether the stranger received the owner's object. Pure; the first rule that matches decides.
+ * A status code alone never does: every rule compares the values of the bodies.
+ */
+export function judgeRead(evidence: ReadEvidence): ReadVerdict {
+  const { owner, nonexistent, own, other, echoes } = evidence;
+  const leaves = privateLeaves(owner, [own, nonexistent], echoes.object);
+  const { share, found } = recallOf(other, leaves);
+  const verdict = (
+    rule: ReadRule,
+    outcome: ReadVerdict['outcome'],
+    confidence?: ReadVerdict['confidence'],
+  ): ReadVerdict => ({
+    rule,
+    outcome,
+    leaves,
+    found,
+    ...(confidence === undefined ? {} : { confidence }),
+  });
+
+  if (!owner.every(isSuccess)) return verdict('ownerCannotRead', 'inconclusive');
+  if (found.length === 0 && isUnusable(other)) return verdict('noAnswer', 'inconclusive');
+  // The body decides even on 3xx and 4xx: a redirect can carry the data.
+  if (isRefusal(other) && !discloses(other, leaves)) return verdict('refused', 'hardened');
+  const masking = { echoesA: echoes.object, volatilePaths: volatilePaths(owner[0], owner[1]) };
+  if (sameAnswer(other, nonexistent, { ...masking, echoesB: echoes.nonexistent }))
+    return verdict('softRefusal', 'hardened');
+  // An answer that ignores the id names the stranger's own object whatever was asked for, so both ids are masked in both.
+  const bothIds = [...echoes.object, ...echoes.own];
+  if (own !== undefined && isSuccess(own) && sameAnswer(other, own, { ...masking, echoesA: bothIds, echoesB: bothIds })) {
+    return verdict('idIgnored', 'hardened');
+  }
+  if (anonymousReadsIt(evidence, leaves)) return verdict('anonymousToo', 'inconclusive');
+  if (evidence.isPrivileged || evidence.isMember) return verdict('shared', 'hardened');
+  const shown = shownBefore(evidence, found);
+  if (shown === 'hardened') return verdict('shared', 'hardened');
+  if (shown === 'inconclusive') return verdict('shownInList', 'inconclusive');
+  if (leaves.length === 0) return withoutPrivateValues(evidence, verdict, masking.volatilePaths);
+  return disclosed(evidence, leaves, share, found, verdict);
+}
+
+type Verdict = (rule: ReadRule, outcome: ReadVerdict['outcome'], confidence?: ReadVerdict['confidence']) => ReadVerdict;
+
+function disclosed(
+  evidence: ReadEvidence,
+  leaves: readonly PrivateLeaf[],
+  share: number,
+  found: readonly PrivateLeaf[],
+  verdict: Verdict,
+): ReadVerdict {
+  const access = accessOf(evidence.other, leaves);
+  if (access === 'confirmed' && (evidence.repeat === undefined || accessOf(evidence.repeat, leaves) === 'confirmed')) {
+    return verdict('disclosed', 'vulnerable', 'confirmed');
+  }
+  if (access !== null && mirrorAgrees(evidence)) return verdict('disclosed', 'vulnerable', 'firm');
+  if (share === 0) return verdict(isEmptyAnswer(evidence.other) ? 'softRefusal' : 'refused', 'hardened');
+  const agreesOnFew = share >= recallThreshold && found.length < firmLeaves && isRefusal(evidence.nonexistent);
+  return agreesOnFew
+    ? verdict('withoutPrivateValues', 'vulnerable', 'tentative')
+    : verdict('cannotTell', 'inconclusive');
+}
+
+/** Both objects hold defaults, yet the id does choose, and nobody asked whose it is. */
+function withoutPrivateValues(evidence: ReadEvidence, verdict: Verdict, volatile: ReadonlySet<string>): ReadVerdict {
+  const [first] = evidence.owner;
+  const echoes = evidence.echoes.object;
+  const isSame = sameAnswer(evidence.other, first, { echoesA: echoes, echoesB: echoes, volatilePaths: volatile });
+  const othersRefused = isRefusal(evidence.anonymous) && isRefusal(evidence.nonexistent);
+  if (isSame && othersRefused && !isEmptyAnswer(first))
+    return verdict('withoutPrivateValues', 'vulnerable', 'tentative');
+  return verdict('cannotTell', 'inconclusive');
+}
+
+function anonymousReadsIt(evidence: ReadEvidence, leaves: readonly PrivateLeaf[]): boolean {
+  if (leaves.length > 0) return recallOf(evidence.anonymous, leaves).share >= recallThreshold;
+  return isSuccess(evidence.anonymous) && sameAnswer(evidence.anonymous, evidence.owner[0]);
+}
+
+/** How the list is judged that already showed B all of these private values, not merely the id. */
+function shownBefore(evidence: ReadEvidence, found: readonly PrivateLeaf[]): 'hardened' | 'inconclusive' | undefined {
+  if (found.length === 0) return undefined;
+  const outcomes = evidence.listings
+    .filter((listing) => recallOf(listing.other, found).share === 1)
+    .map((listing) => judgeCollection(listing).outcome);
+  if (outcomes.includes('vulnerable')) return undefined;
+  if (outcomes.includes('hardened')) return 'hardened';
+  return outcomes.length > 0 ? 'inconclusive' : undefined;
+}
+
+function mirrorAgrees(evidence: ReadEvidence): boolean {
+  const { mirror, own } = evidence;
+  if (mirror === undefined || own === undefined) return false;
+  const leaves = privateLeaves([own], [evidence.owner[0], evidence.nonexistent], evidence.echoes.own);
+  return accessOf(mirror, leaves) !== null;
+}
+
+function discloses(answer: Exchange, leaves: readonly PrivateLeaf[]): boolean {
+  return (
+    accessOf(answer, leaves) !== null ||
+    recallOf(
+      answer,
+      leaves.filter((leaf) => leaf.isDistinctive),
+    ).found.length > 0
+  );
+}

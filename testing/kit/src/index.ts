@@ -1,0 +1,4 @@
+export * from './check-tester.ts';
+export * from './exchanges.ts';
+export * from './notes-api.ts';
+export * from './small-spec.ts';
