@@ -1,0 +1,56 @@
+import { confidences, type Finding, type Place, type Severity, severityRank } from '@middlebrick/model';
+
+/** Findings with one root cause: the same check, and the same variety of it. */
+export interface Group {
+  check: string;
+  kind: string | undefined;
+  severity: Severity;
+  /** Worst first; never empty. */
+  findings: readonly Finding[];
+  /** The finding that is shown for all. */
+  first: Finding;
+  /** Every place of every finding, each once. */
+  places: readonly Place[];
+}
+
+/** All findings, worst first: by severity, then by how sure they are, then by name, so that the order is stable. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted(
+    (a, b) =>
+      severityRank(a.severity) - severityRank(b.severity) ||
+      confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) ||
+      compare(a.check, b.check) ||
+      compare(placeName(a.places[0]), placeName(b.places[0])) ||
+      compare(a.fingerprint, b.fingerprint),
+  );
+}
+
+/** The findings grouped by root cause, worst group first. */
+export function groupsOf(findings: readonly Finding[]): Group[] {
+  const byCause = Map.groupBy(worstFirst(findings), (finding) => JSON.stringify([finding.check, finding.kind ?? null]));
+  return [...byCause.values()].map((same) => {
+    const first = same[0] as Finding;
+    return {
+      check: first.check,
+      kind: first.kind,
+      severity: first.severity,
+      findings: same,
+      first,
+      places: distinct(same.flatMap((finding) => finding.places)),
+    };
+  });
+}
+
+/** `GET /api/users/{user_id} (user_id)`; the whole target when there is no place. */
+export function placeName(place: Place | undefined): string {
+  if (place === undefined) return 'the whole target';
+  return place.parameter === undefined ? place.operation : `${place.operation} (${place.parameter})`;
+}
+
+function distinct(places: readonly Place[]): Place[] {
+  return [...new Map(places.map((place) => [placeName(place), place])).values()];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

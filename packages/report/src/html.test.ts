@@ -1,0 +1,284 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Report } from '@middlebrick/model';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cleanReport, largeReport, reportOf, sampleReport } from '../../../testing/kit/src/sample-report.ts';
+import { renderHtml } from './html.ts';
+
+describe('the size of the page', () => {
+  it('stays under one megabyte for 500 findings', () => {
+    expect(Buffer.byteLength(renderHtml(largeReport(500)))).toBeLessThan(1_000_000);
+  });
+
+  it('stays under one megabyte when every answer is long, and keeps who asked', () => {
+    const report = withLongBodies(largeReport(500), 20_000);
+    const page = renderHtml(report);
+    expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
+    expect(page).toContain('"isShortened":true');
+    expect(page).toContain('Who asked and what came back');
+  });
+});
+
+/** Every exchange its own, with a body of `length` characters. */
+function withLongBodies(report: Report, length: number): Report {
+  const findings = report.findings.map((finding, index) => ({
+    ...finding,
+    proof: finding.proof.map((step) => ({
+      ...step,
+      exchange: {
+        ...step.exchange,
+        id: `${index}-${step.exchange.id}`,
+        response: step.exchange.response && { ...step.exchange.response, body: 'x'.repeat(length) },
+      },
+    })),
+  }));
+  return { ...report, findings };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
+const steering = /[\u001b\u009b\u202a-\u202e\u2066-\u2069]/;
+
+const skipsBrowser = process.env.MIDDLEBRICK_SKIP_BROWSER !== undefined;
+
+describe.skipIf(skipsBrowser)('the page in a browser', () => {
+  let browser: Browser;
+  let folder: string;
+  let pages = 0;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'middlebrick-report-'));
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  interface Opened {
+    page: Page;
+    complaints: string[];
+    requests: string[];
+  }
+
+  async function open(report: Report, hash = ''): Promise<Opened> {
+    const file = join(folder, `${pages++}.html`);
+    await writeFile(file, renderHtml(report));
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const opened: Opened = { page, complaints: [], requests: [] };
+    page.on('console', (message) => opened.complaints.push(message.text()));
+    page.on('pageerror', (error) => opened.complaints.push(error.message));
+    page.on('dialog', (dialog) => {
+      opened.complaints.push(dialog.message());
+      void dialog.dismiss();
+    });
+    page.on('request', (request) => opened.requests.push(request.url()));
+    await page.goto(pathToFileURL(file).href + hash);
+    return opened;
+  }
+
+  const shownTitles = (page: Page): Promise<string[]> =>
+    page.locator('.finding:not([hidden]) .title').allTextContents();
+  const titles = [
+    'Tokens are signed with a secret that can be guessed',
+    "One user can read another user's object",
+    "One user can read another user's object",
+    'Private data is served without credentials',
+    "A list returns other users' private objects",
+    'Error text gives away the DynamoDB table',
+    'Internal properties reach clients',
+    'Private answers may be kept by caches',
+    'Identifiers can be guessed',
+  ];
+
+  it('shows every finding, worst first, without an error or a request', async () => {
+    const { page, complaints, requests } = await open(sampleReport());
+    expect(await shownTitles(page)).toEqual(titles);
+    expect(await page.locator('h1').textContent()).toBe(
+      "Proven: bob was given alice's email and ssn by GET /api/users/{user_id}, one of 5 findings in which private values reach the wrong caller.",
+    );
+    expect(complaints).toEqual([]);
+    expect(requests).toEqual([page.url()]);
+    await page.close();
+  });
+
+  it('filters by severity, category, operation and confidence, and searches', async () => {
+    const { page } = await open(sampleReport());
+    const [all, bola] = [titles, titles[1]];
+    await page.getByLabel('Severity').selectOption('medium');
+    expect(await shownTitles(page)).toEqual(titles.slice(5, 7));
+    await page.getByLabel('Confidence').selectOption('firm');
+    expect(await shownTitles(page)).toEqual([titles[6]]);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    expect(await shownTitles(page)).toEqual(all);
+    await page.getByLabel('Category').selectOption('Object level authorization');
+    await page.getByRole('combobox', { name: 'Operation' }).selectOption('GET /api/users/{user_id}/posts');
+    expect(await shownTitles(page)).toEqual([bola]);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.keyboard.press('/');
+    await page.keyboard.type('CWE-639 posts');
+    expect(await shownTitles(page)).toEqual([bola]);
+    await page.getByLabel('Search').fill('no such thing');
+    expect(await page.locator('.empty').textContent()).toBe('No finding fits these filters.');
+    expect(await page.getByRole('status').textContent()).toBe('0 of 9 findings');
+    await page.getByRole('button', { name: '2 high' }).click();
+    expect(await shownTitles(page)).toEqual(titles.slice(3, 5));
+    await page.close();
+  });
+
+  it('opens the finding a link names, with its proof and the private values marked', async () => {
+    const report = sampleReport();
+    const print = report.findings.find(({ check }) => check === 'bola/foreign-object-read')?.fingerprint ?? '';
+    const { page } = await open(report, `#${print}`);
+    const finding = page.locator('.finding[open]');
+    expect(await finding.getAttribute('id')).toBe(print);
+    expect(await finding.locator('.proof tbody tr').allTextContents()).toEqual([
+      'alice (owner)200email a****@example.comssn ***-**-6789',
+      'bob (someone else)200email a****@example.comssn ***-**-6789← the same private values',
+      'bob, his own200115 bytes',
+      'anonymous401{"error":"missing authorization header"}',
+      'bob, an id that does not exist200{}',
+    ]);
+    expect(await finding.locator('.exchange.same mark').allTextContents()).toEqual([
+      '"a****@example.com"',
+      '"***-**-6789"',
+    ]);
+    expect(await page.evaluate('document.activeElement?.tagName')).toBe('SUMMARY');
+    await page.close();
+  });
+
+  it('opens and closes a finding by keyboard', async () => {
+    const { page } = await open(sampleReport());
+    await page.locator('summary').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.finding[open]').count()).toBe(1);
+    await page.keyboard.press('Space');
+    expect(await page.locator('.finding[open]').count()).toBe(0);
+    await page.close();
+  });
+
+  it('letters both matrices', async () => {
+    const { page } = await open(sampleReport());
+    const row = (table: string, operation: string) =>
+      page.locator(`${table} tbody tr`).filter({ has: page.getByRole('rowheader', { name: operation, exact: true }) });
+    expect(await row('.access', 'GET /api/users/{user_id}').locator('td').allTextContents()).toEqual([
+      'A200',
+      'L200',
+      'R401',
+    ]);
+    expect(await row('.access', 'POST /api/posts').locator('td').allTextContents()).toEqual(['–', '–', '–']);
+    expect((await row('.checks', 'GET /api/orders').locator('td').allTextContents()).join(' ')).toBe(
+      'B H H  I I I H  H',
+    );
+    await page.close();
+  });
+
+  it('opens everything for print, and closes it again', async () => {
+    const { page } = await open(sampleReport());
+    await page.evaluate("void dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('.finding[open] .body').count()).toBe(9);
+    await page.evaluate("void dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator('.finding[open]').count()).toBe(0);
+    expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
+    await page.close();
+  });
+
+  it('says what was tried when nothing was found', async () => {
+    const { page, complaints } = await open(cleanReport());
+    expect(await page.locator('#findings .stronger li').allTextContents()).toEqual([
+      'an administrator, so that roles can be compared: --as admin=bearer:…',
+    ]);
+    expect(await page.locator('#findings .explain').textContent()).toBe(
+      'Nothing was found: 9 operations, 11 objects with a known owner and 10 checks were tried with 142 requests.',
+    );
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('switches between light and dark', async () => {
+    const { page } = await open(sampleReport());
+    const scheme = () => page.evaluate('getComputedStyle(document.documentElement).colorScheme');
+    await page.getByRole('button', { name: 'Use dark colours' }).click();
+    expect(await scheme()).toBe('dark');
+    await page.getByRole('button', { name: 'Use light colours' }).click();
+    expect(await scheme()).toBe('light');
+    await page.close();
+  });
+
+  it.each([390, 768, 1280])('never scrolls sideways at %i pixels', async (width) => {
+    const { page } = await open(sampleReport());
+    await page.setViewportSize({ width, height: 800 });
+    await page.getByRole('button', { name: 'Open all' }).click();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await page.close();
+  });
+
+  it('shows hostile text as text', async () => {
+    const hostile =
+      '</script><img src=x onerror=alert(1)><!--<script>alert(2)</script> \u001b[31m \u202etxt \u2028 %title%';
+    const seen =
+      '</script><img src=x onerror=alert(1)><!--<script>alert(2)</script> \\x1b[31m \\u202etxt \\u2028 %title%';
+    const { page, complaints, requests } = await open(poisoned(hostile));
+    await page.getByRole('button', { name: 'Open all' }).click();
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.locator('script').count()).toBe(2);
+    expect(await page.locator('.title').textContent()).toBe(seen);
+    expect(await page.locator('.message').textContent()).toBe(seen);
+    expect(await page.locator('.facts').textContent()).toContain(seen);
+    expect(await page.locator('.code pre').last().textContent()).toBe(seen);
+    expect(await page.locator('.exchange pre').nth(1).textContent()).toContain(seen);
+    expect(await page.locator('body').innerText()).not.toMatch(steering);
+    expect(complaints).toEqual([]);
+    expect(requests).toHaveLength(1);
+    await page.close();
+  });
+
+  it('lets nothing run but its own script', async () => {
+    const { page } = await open(sampleReport());
+    const inject =
+      "document.body.append(Object.assign(document.createElement('script'), { textContent: 'injected = 1' }))";
+    await page.evaluate(inject);
+    expect(await page.evaluate("'injected' in globalThis")).toBe(false);
+    await page.close();
+  });
+
+  /** One finding all of whose texts are hostile. */
+  function poisoned(text: string): Report {
+    const [finding] = sampleReport().findings;
+    const [step] = finding?.proof ?? [];
+    if (finding === undefined || step?.exchange.response == null) throw new Error('the sample has a proof');
+    const exchange = {
+      ...step.exchange,
+      request: { ...step.exchange.request, url: `http://x/${text}`, headers: [[text, text] as [string, string]] },
+      response: { ...step.exchange.response, body: text },
+    };
+    return reportOf([
+      {
+        ...finding,
+        fingerprint: text,
+        title: text,
+        message: text,
+        kind: text,
+        owasp: text,
+        places: [{ operation: text, parameter: text }],
+        details: { [text]: text },
+        values: [{ path: 'a', masked: text, kind: text }],
+        proof: [{ ...step, label: text, note: text, shows: ['a'], exchange }],
+        replay: { variables: [text], curl: [text] },
+        remediation: { summary: text, stack: text, snippet: { language: text, code: text }, explain: text },
+      },
+    ]);
+  }
+});

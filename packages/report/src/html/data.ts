@@ -1,0 +1,214 @@
+import {
+  categories,
+  cwe,
+  type Exchange,
+  type Finding,
+  owaspApi2023,
+  type ProofStep,
+  type Report,
+} from '@middlebrick/model';
+import {
+  type Coverage,
+  confirmedCount,
+  coverageOf,
+  durationOf,
+  provenSentence,
+  showsTheSame,
+  strongerWith,
+  type Undecided,
+  undecided,
+} from '../facts.ts';
+import { groupsOf, placeName, worstFirst } from '../groups.ts';
+import { internedJson } from './intern.ts';
+import { type AccessRow, accessRows, type CheckMatrix, checkMatrix } from './matrix.ts';
+
+export interface PageStep {
+  role: ProofStep['role'];
+  label: string;
+  shows: string[];
+  note: string | undefined;
+  /** Got the same private values as the owner, without being the owner. */
+  isSame: boolean;
+  exchange: string;
+}
+
+/** An exchange, possibly with less of its bodies than the JSON report holds. */
+export interface PageExchange extends Pick<Exchange, 'identity' | 'request' | 'response' | 'failure' | 'milliseconds'> {
+  isShortened: boolean;
+}
+
+export interface PageFinding extends Omit<Finding, 'proof'> {
+  proof: PageStep[];
+  where: string[];
+  /** Fingerprints of the other findings with the same root cause. */
+  sameCause: string[];
+}
+
+/** Everything the page shows, in the form its script reads. */
+export interface PageData {
+  tool: Report['tool'];
+  scan: Report['scan'];
+  target: Report['target'];
+  surface: { source: string; warnings: string[] };
+  identities: Report['identities'];
+  survey: Report['survey'];
+  duration: string;
+  score: Omit<Report['score'], 'categories'>;
+  categories: { id: string; title: string; owasp: string; score: number | null; findings: number }[];
+  sentence: string;
+  confirmed: number;
+  coverage: Coverage;
+  findings: PageFinding[];
+  exchanges: Record<string, PageExchange>;
+  access: { identities: string[]; rows: AccessRow[] };
+  matrix: CheckMatrix;
+  /** What would make the answer stronger. */
+  advice: string[];
+  undecided: Undecided[];
+  notTested: { operation: string; reason: string }[];
+  gaps: Report['gaps'];
+  titles: { cwe: Record<string, string>; owasp: Record<string, string> };
+}
+
+/** Characters kept of a body: of the finding that is shown for its root cause, and of the others with that cause. */
+interface Limits {
+  first: number;
+  others: number;
+}
+
+/** From everything to almost nothing; the first that fits is taken. */
+const ladder: readonly Limits[] = [
+  { first: 16_384, others: 16_384 },
+  { first: 8_192, others: 2_048 },
+  { first: 4_096, others: 512 },
+  { first: 4_096, others: 128 },
+  { first: 4_096, others: 0 },
+  { first: 1_024, others: 0 },
+  { first: 0, others: 0 },
+];
+
+/** Most characters of the data, so that the whole page stays well below one megabyte. */
+export const dataBudget = 850_000;
+
+/** The data of the page as JSON that is inert inside a `<script>` element. Bodies are shortened until it fits. */
+export function pageJson(report: Report): string {
+  const facts = pageFacts(report);
+  let text = '';
+  for (const limits of ladder) {
+    text = inert(internedJson({ ...facts, exchanges: exchangesOf(report, limits) } satisfies PageData));
+    if (text.length <= dataBudget) break;
+  }
+  return text;
+}
+
+/** `<` and the two line separators are escaped: nothing inside can end the element or start a comment. */
+function inert(json: string): string {
+  return json.replace(
+    /[<>\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function pageFacts(report: Report): Omit<PageData, 'exchanges'> {
+  const { categories: scores, ...score } = report.score;
+  return {
+    tool: report.tool,
+    scan: report.scan,
+    target: report.target,
+    surface: { source: report.surface.source, warnings: report.surface.warnings },
+    identities: report.identities,
+    survey: report.survey,
+    duration: durationOf(report),
+    score,
+    categories: scores.map((entry) => ({
+      id: entry.category,
+      title: categories[entry.category].title,
+      owasp: categories[entry.category].owasp,
+      score: entry.score,
+      findings: report.findings.filter((finding) => finding.category === entry.category).length,
+    })),
+    sentence: provenSentence(report),
+    confirmed: confirmedCount(report),
+    coverage: coverageOf(report),
+    findings: findingsOf(report),
+    access: accessRows(report),
+    matrix: checkMatrix(report),
+    advice: strongerWith(report),
+    undecided: undecided(report),
+    notTested: report.surface.operations.flatMap(({ id, notTested }) =>
+      notTested === undefined ? [] : [{ operation: id, reason: notTested }],
+    ),
+    gaps: report.gaps,
+    titles: titlesOf(report.findings),
+  };
+}
+
+function findingsOf(report: Report): PageFinding[] {
+  const causes = new Map(
+    groupsOf(report.findings).flatMap((group) => {
+      const prints = group.findings.map((finding) => finding.fingerprint);
+      return prints.map((print) => [print, prints.filter((other) => other !== print)] as const);
+    }),
+  );
+  return worstFirst(report.findings).map(({ proof, ...finding }) => ({
+    ...finding,
+    where: finding.places.length === 0 ? [placeName(undefined)] : finding.places.map(placeName),
+    sameCause: (causes.get(finding.fingerprint) ?? []).slice(0, 20),
+    proof: proof.map((step) => ({
+      role: step.role,
+      label: step.label,
+      shows: step.shows,
+      note: step.note,
+      isSame: showsTheSame(step, { ...finding, proof }),
+      exchange: step.exchange.id,
+    })),
+  }));
+}
+
+function exchangesOf(report: Report, limits: Limits): Record<string, PageExchange> {
+  const kept = new Map<string, PageExchange>();
+  for (const group of groupsOf(report.findings)) {
+    for (const finding of group.findings) {
+      const limit = finding === group.first ? limits.first : limits.others;
+      for (const { exchange } of finding.proof) {
+        if (!kept.has(exchange.id)) kept.set(exchange.id, shortened(exchange, limit));
+      }
+    }
+  }
+  return Object.fromEntries(kept);
+}
+
+function shortened({ identity, request, response, failure, milliseconds }: Exchange, limit: number): PageExchange {
+  const isShortened = (response?.body.length ?? 0) > limit || (request.body?.length ?? 0) > limit;
+  const headers = <T>(list: T[]): T[] => (limit === 0 ? [] : list);
+  return {
+    identity,
+    request: {
+      ...request,
+      headers: headers(request.headers),
+      ...(request.body === undefined ? {} : { body: request.body.slice(0, limit) }),
+    },
+    response: response && { ...response, headers: headers(response.headers), body: response.body.slice(0, limit) },
+    ...(failure === undefined ? {} : { failure }),
+    milliseconds,
+    isShortened,
+  };
+}
+
+/** The names of the standards that the findings refer to, and of no others. */
+function titlesOf(findings: readonly Finding[]): PageData['titles'] {
+  const known: Record<string, string> = cwe;
+  const owasp: Record<string, string> = owaspApi2023;
+  const pick = (names: string[], from: Record<string, string>): Record<string, string> =>
+    Object.fromEntries([...new Set(names)].flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]])));
+  return {
+    cwe: pick(
+      findings.flatMap((finding) => finding.cwe.map(String)),
+      known,
+    ),
+    owasp: pick(
+      findings.map((finding) => finding.owasp),
+      owasp,
+    ),
+  };
+}

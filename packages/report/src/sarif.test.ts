@@ -1,0 +1,345 @@
+import { readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+import type { Log } from 'sarif';
+import { describe, expect, it } from 'vitest';
+import { cleanReport, largeReport, reportOf, sampleReport } from '../../../testing/kit/src/sample-report.ts';
+import { renderSarif } from './sarif.ts';
+
+const hostile = '</script>\u001b[2J[click](http://evil.example) {0} \u202e';
+
+describe('renderSarif', () => {
+  const validate = schema();
+
+  it.each([
+    ['the sample', sampleReport()],
+    ['a clean report', cleanReport()],
+    ['many findings', largeReport(60)],
+    [
+      'an unfinished scan',
+      { ...sampleReport(), scan: { ...sampleReport().scan, isInterrupted: true, stopReason: 'interrupted' } },
+    ],
+    [
+      'a surface without a file',
+      { ...sampleReport(), surface: { ...sampleReport().surface, source: 'links in answers' } },
+    ],
+  ])('is SARIF 2.1.0 for %s', (_name, report) => {
+    const valid = validate(JSON.parse(renderSarif(report)));
+    expect(validate.errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+  });
+
+  it('is refused by the same schema when a value is wrong, so the schema is heeded', () => {
+    const log = logOf(sampleReport());
+    expect(validate({ ...log, runs: [{ ...log.runs[0], columnKind: 'bytes' }] })).toBe(false);
+  });
+
+  it('gives each check a rule as code scanning expects it', () => {
+    const rule = logOf(sampleReport()).runs[0]?.tool.driver.rules?.find(({ id }) => id === 'bola/foreign-object-read');
+    expect(rule).toMatchInlineSnapshot(`
+      {
+        "defaultConfiguration": {
+          "level": "error",
+        },
+        "fullDescription": {
+          "text": "One user can read another user's object.",
+        },
+        "help": {
+          "markdown": "## One user can read another user's object
+
+      **Flask + DynamoDB:** Take the key from the verified caller, never from the path, and answer 404 for what is not theirs.
+
+      \`\`\`python
+      table.get_item(Key={"user_id": current_user_id()})
+      \`\`\`
+
+      More:
+
+      \`\`\`sh
+      middlebrick explain identification-failures --framework flask --datastore dynamodb
+      \`\`\`",
+          "text": "Take the key from the verified caller, never from the path, and answer 404 for what is not theirs.",
+        },
+        "helpUri": "https://cwe.mitre.org/data/definitions/639.html",
+        "id": "bola/foreign-object-read",
+        "name": "BolaForeignObjectRead",
+        "properties": {
+          "precision": "very-high",
+          "security-severity": "7.1",
+          "tags": [
+            "security",
+            "bolaAuthorization",
+            "external/cwe/cwe-639",
+            "CWE-639",
+            "API1:2023",
+          ],
+        },
+        "relationships": [
+          {
+            "kinds": [
+              "relevant",
+            ],
+            "target": {
+              "id": "639",
+              "index": 7,
+              "toolComponent": {
+                "index": 0,
+                "name": "CWE",
+              },
+            },
+          },
+          {
+            "kinds": [
+              "relevant",
+            ],
+            "target": {
+              "id": "API1:2023",
+              "index": 0,
+              "toolComponent": {
+                "index": 1,
+                "name": "OWASP",
+              },
+            },
+          },
+        ],
+        "shortDescription": {
+          "text": "One user can read another user's object",
+        },
+      }
+    `);
+  });
+
+  it('gives each finding a result with its place, its name and the exchange that proves it', () => {
+    const run = logOf(sampleReport()).runs[0];
+    const result = run?.results?.find(({ ruleId }) => ruleId === 'bola/foreign-object-read');
+    expect(result).toMatchInlineSnapshot(`
+      {
+        "kind": "fail",
+        "level": "error",
+        "locations": [
+          {
+            "logicalLocations": [
+              {
+                "fullyQualifiedName": "GET /api/users/{user_id}#user_id",
+                "kind": "parameter",
+                "name": "GET /api/users/{user_id}",
+              },
+            ],
+            "physicalLocation": {
+              "artifactLocation": {
+                "index": 0,
+                "uri": "openapi.json",
+              },
+              "region": {
+                "startLine": 1,
+              },
+            },
+          },
+        ],
+        "message": {
+          "text": "One user can read another user's object: GET /api/users/{user_id} (user_id). bob asked for alice's object with his own credentials and was given the private values that alice sees. Nobody asked whose object it is.",
+        },
+        "partialFingerprints": {
+          "middlebrick/v1": "1642e8981072e8a0",
+          "primaryLocationLineHash": "1642e8981072e8a0:1",
+        },
+        "properties": {
+          "category": "bolaAuthorization",
+          "confidence": "confirmed",
+          "cvss": {
+            "score": 7.1,
+            "vector": "CVSS:4.0/AV:N/AC:L/AT:N/PR:L/UI:N/VC:H/VI:N/VA:N/SC:N/SI:N/SA:N",
+          },
+          "details": {
+            "object": "alice's profile",
+            "owner": "alice, because user_id equals her subject",
+            "private values seen": "2 of 2",
+          },
+          "proof": [
+            {
+              "label": "alice (owner)",
+              "role": "owner",
+              "shows": [
+                "email",
+                "ssn",
+              ],
+              "status": 200,
+            },
+            {
+              "label": "bob (someone else)",
+              "role": "other",
+              "shows": [
+                "email",
+                "ssn",
+              ],
+              "status": 200,
+            },
+            {
+              "label": "bob, his own",
+              "role": "own",
+              "shows": [],
+              "status": 200,
+            },
+            {
+              "label": "anonymous",
+              "role": "anonymous",
+              "shows": [],
+              "status": 401,
+            },
+            {
+              "label": "bob, an id that does not exist",
+              "role": "nonexistent",
+              "shows": [],
+              "status": 200,
+            },
+          ],
+          "replay": {
+            "curl": [
+              "curl -H "Authorization: Bearer $BOB_TOKEN" 'http://127.0.0.1:5000/api/users/alice'",
+            ],
+            "variables": [
+              "BOB_TOKEN",
+            ],
+          },
+          "severity": "critical",
+        },
+        "rank": 95,
+        "ruleId": "bola/foreign-object-read",
+        "ruleIndex": 1,
+        "taxa": [
+          {
+            "id": "639",
+            "index": 7,
+            "toolComponent": {
+              "index": 0,
+              "name": "CWE",
+            },
+          },
+          {
+            "id": "API1:2023",
+            "index": 0,
+            "toolComponent": {
+              "index": 1,
+              "name": "OWASP",
+            },
+          },
+        ],
+        "webRequest": {
+          "headers": {
+            "accept": "application/json",
+            "authorization": "Bearer $BOB_TOKEN",
+          },
+          "method": "GET",
+          "protocol": "HTTP",
+          "target": "http://127.0.0.1:5000/api/users/alice",
+        },
+        "webResponse": {
+          "body": {
+            "text": "{"user_id":"alice","email":"a****@example.com","ssn":"***-**-6789","role":"member","created_at":"2026-11-02T08:12:44Z"}",
+          },
+          "headers": {
+            "content-type": "application/json",
+            "server": "Werkzeug/3.1.3 Python/3.11.2",
+          },
+          "protocol": "HTTP",
+          "statusCode": 200,
+        },
+      }
+    `);
+    expect(
+      run?.results?.map(({ ruleId, ruleIndex = -1 }) => run.tool.driver.rules?.[ruleIndex]?.id === ruleId),
+    ).toEqual(Array(9).fill(true));
+  });
+
+  it('says what could not be told and what was not tested', () => {
+    expect(logOf(sampleReport()).runs[0]?.invocations).toMatchInlineSnapshot(`
+      [
+        {
+          "endTimeUtc": "2026-11-21T09:30:01.900Z",
+          "executionSuccessful": true,
+          "exitCodeDescription": "completed",
+          "startTimeUtc": "2026-11-21T09:30:00.000Z",
+          "toolExecutionNotifications": [
+            {
+              "descriptor": {
+                "id": "inconclusive",
+                "index": 0,
+              },
+              "level": "note",
+              "message": {
+                "text": "14 inconclusive: no object with a known owner (bola/foreign-collection, bola/foreign-object-read, bola/predictable-identifiers)",
+              },
+            },
+            {
+              "descriptor": {
+                "id": "broken",
+                "index": 1,
+              },
+              "level": "error",
+              "message": {
+                "text": "1 broken: the answer did not arrive within 10 s (auth/jwt-alg-none)",
+              },
+            },
+            {
+              "descriptor": {
+                "id": "not-tested",
+                "index": 2,
+              },
+              "level": "note",
+              "message": {
+                "text": "4 operations not tested: writes (a scan is read-only; test them by hand)",
+              },
+            },
+            {
+              "descriptor": {
+                "id": "not-tested",
+                "index": 2,
+              },
+              "level": "note",
+              "message": {
+                "text": "1 operation not tested: GET /maintenance/reset (looks as if it changes state)",
+              },
+            },
+            {
+              "descriptor": {
+                "id": "not-tested",
+                "index": 2,
+              },
+              "level": "note",
+              "message": {
+                "text": "1 check not tested: role separation (give an administrator: --as admin=bearer:…)",
+              },
+            },
+          ],
+        },
+      ]
+    `);
+  });
+
+  it('makes no links, placeholders or escapes of untrusted text', () => {
+    const [finding] = sampleReport().findings;
+    if (finding === undefined) throw new Error('the sample has findings');
+    const message = logOf(reportOf([{ ...finding, message: hostile }])).runs[0]?.results?.[0]?.message.text;
+    expect(message).toBe(
+      'Tokens are signed with a secret that can be guessed: GET /api/profile. ' +
+        '</script>\\\\x1b\\[2J\\[click\\](http://evil.example) {{0}} \\\\u202e',
+    );
+  });
+});
+
+function logOf(report: Parameters<typeof renderSarif>[0]): Log {
+  return JSON.parse(renderSarif(report)) as Log;
+}
+
+/** The schema of OASIS as draft 7: see the note beside it. */
+function schema(): ValidateFunction {
+  const text = readFileSync(new URL('./fixtures/sarif-schema-2.1.0.json', import.meta.url), 'utf8');
+  const { id, $schema, ...rest } = JSON.parse(text) as { id: string; $schema: string; [key: string]: unknown };
+  expect([id, $schema]).toEqual([
+    'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    'http://json-schema.org/draft-04/schema#',
+  ]);
+  const ajv = new Ajv({ allErrors: true, strict: false });
+  addFormats.default(ajv);
+  return ajv.compile({ $id: id, ...rest });
+}

@@ -1,0 +1,56 @@
+import type { Report } from '@middlebrick/model';
+import type { Log, Run } from 'sarif';
+import { coverageOf, durationOf } from './facts.ts';
+import { invocationOf, notificationKinds } from './sarif/invocation.ts';
+import { artifactUri, resultsOf } from './sarif/results.ts';
+import { rulesOf } from './sarif/rules.ts';
+import { taxonomiesOf, taxonomyReferences } from './sarif/taxonomies.ts';
+
+/**
+ * The report in SARIF 2.1.0 (OASIS, with errata 01), as code scanning takes it: rules from the checks that found
+ * something, results with the exchange that proves them, and notifications for what could not be told.
+ */
+export function renderSarif(report: Report): string {
+  const log: Log = {
+    version: '2.1.0',
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    runs: [runOf(report)],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function runOf(report: Report): Run {
+  const taxonomies = taxonomiesOf(report.findings);
+  const rules = rulesOf(report.findings, taxonomies);
+  return {
+    tool: {
+      driver: {
+        name: report.tool.name,
+        version: report.tool.version,
+        semanticVersion: report.tool.version,
+        rules,
+        notifications: notificationKinds,
+        supportedTaxonomies: taxonomyReferences(taxonomies),
+      },
+    },
+    automationDetails: { id: `${report.tool.name}/${hostOf(report.target.url)}/` },
+    invocations: [invocationOf(report)],
+    artifacts: [{ location: { uri: artifactUri(report) }, description: { text: report.surface.source } }],
+    columnKind: 'utf16CodeUnits',
+    taxonomies,
+    results: resultsOf(report, rules, taxonomies),
+    properties: {
+      target: report.target.url,
+      mode: report.scan.mode,
+      seed: report.scan.seed,
+      duration: durationOf(report),
+      grade: report.score.grade,
+      score: report.score.overall,
+      coverage: coverageOf(report),
+    },
+  };
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'target';
+}

@@ -1,0 +1,47 @@
+import type { Report } from '@middlebrick/model';
+import type { Invocation, Notification, ReportingDescriptor } from 'sarif';
+import { count, undecided } from '../facts.ts';
+import { visible } from '../visible.ts';
+
+export const notificationKinds: ReportingDescriptor[] = [
+  { id: 'inconclusive', shortDescription: { text: 'A check could not tell.' } },
+  { id: 'broken', shortDescription: { text: 'A check failed; the scan went on.' } },
+  { id: 'not-tested', shortDescription: { text: 'Something was left out of the scan.' } },
+  { id: 'stopped', shortDescription: { text: 'The scan ended before it was done.' } },
+];
+
+/** The run itself: when, whether it came to its end, and everything that is not known because of it. */
+export function invocationOf(report: Report): Invocation {
+  const { startedAt, finishedAt, isInterrupted, stopReason } = report.scan;
+  const isWhole = !isInterrupted && stopReason === undefined;
+  return {
+    executionSuccessful: isWhole,
+    exitCodeDescription: isWhole ? 'completed' : (stopReason ?? 'interrupted'),
+    startTimeUtc: startedAt,
+    endTimeUtc: finishedAt,
+    toolExecutionNotifications: notificationsOf(report, isWhole),
+  };
+}
+
+function notificationsOf(report: Report, isWhole: boolean): Notification[] {
+  const stopped = isWhole ? [] : [notification('stopped', 'warning', report.scan.stopReason ?? 'interrupted')];
+  const untold = undecided(report).map((entry) =>
+    notification(
+      entry.outcome,
+      entry.outcome === 'broken' ? 'error' : 'note',
+      `${entry.count} ${entry.outcome}: ${entry.reason} (${entry.checks.join(', ')})`,
+    ),
+  );
+  const gaps = report.gaps.map((gap) =>
+    notification('not-tested', 'note', `${count(gap.count, gap.unit)} not tested: ${gap.subject} (${gap.remedy})`),
+  );
+  return [...stopped, ...untold, ...gaps];
+}
+
+function notification(id: string, level: Notification.level, text: string): Notification {
+  return {
+    descriptor: { id, index: notificationKinds.findIndex((kind) => kind.id === id) },
+    level,
+    message: { text: visible(text) },
+  };
+}
