@@ -10,8 +10,10 @@ export interface Pattern {
   section: string;
   /** Where it is shown in code; empty when no line of the service is at fault. */
   regions: readonly RegionId[];
-  /** Id of the check that reports it; null when no answer of a running API can show it. */
+  /** Id of the check that reports it; null when a scan cannot tell. */
   check: string | null;
+  /** Why a scan cannot tell; given when there is no check. */
+  why?: string;
   /** The operation of the vulnerable targets on which it is reported; absent for the target as a whole. */
   operation?: string;
 }
@@ -112,7 +114,8 @@ export const patterns: readonly Pattern[] = [
     article: 'identification-failures',
     section: 'the-body-becomes-the-update',
     regions: ['mass-assignment'],
-    check: 'property/mass-assignment',
+    check: null,
+    why: 'tested by hand, since a scan only reads',
     operation: 'PUT /api/profile',
   },
   {
@@ -194,147 +197,6 @@ export const patterns: readonly Pattern[] = [
     section: 'a-role-that-may-read-everything',
     regions: [],
     check: null,
-  },
-];
-
-/** One repair, as an article describes it. */
-export interface Remedy {
-  id: string;
-  article: ArticleSlug;
-  section: string;
-  regions: readonly RegionId[];
-  /** Names of the policies shown, for a repair that is not made in code. */
-  policies?: readonly string[];
-}
-
-/** The repairs of the two articles. */
-export const remedies: readonly Remedy[] = [
-  {
-    id: 'verified-caller',
-    article: 'identification-failures',
-    section: 'establish-the-caller-once',
-    regions: ['verified-identity', 'jwt-secret', 'session-secret'],
-  },
-  {
-    id: 'key-is-caller',
-    article: 'identification-failures',
-    section: 'take-the-key-from-the-caller',
-    regions: ['identity-header'],
-  },
-  {
-    id: 'caller-in-key-condition',
-    article: 'identification-failures',
-    section: 'put-the-caller-into-the-key-condition',
-    regions: ['client-side-filter', 'posts-by-id'],
-  },
-  {
-    id: 'child-by-both-keys',
-    article: 'identification-failures',
-    section: 'ask-for-the-child-by-both-keys',
-    regions: ['nested-post'],
-  },
-  {
-    id: 'owner-in-index',
-    article: 'identification-failures',
-    section: 'give-the-index-an-owner',
-    regions: ['topic-index'],
-  },
-  {
-    id: 'bound-cursor',
-    article: 'identification-failures',
-    section: 'bind-the-cursor-to-its-owner',
-    regions: ['raw-cursor'],
-  },
-  {
-    id: 'canonical-identifier',
-    article: 'identification-failures',
-    section: 'compare-one-spelling-of-the-id',
-    regions: ['canonical-id', 'profile-by-id'],
-  },
-  {
-    id: 'listed-changes',
-    article: 'identification-failures',
-    section: 'list-the-fields-that-may-change',
-    regions: ['mass-assignment'],
-  },
-  {
-    id: 'no-broad-scan',
-    article: 'identification-failures',
-    section: 'scan-for-administrators-only-and-to-the-end',
-    regions: ['scan-count'],
-  },
-  {
-    id: 'scoped-query',
-    article: 'data-exposure',
-    section: 'query-the-partition-of-the-caller',
-    regions: ['identity-header', 'topic-index'],
-  },
-  {
-    id: 'projection',
-    article: 'data-exposure',
-    section: 'read-only-what-is-shown',
-    regions: ['scan-count'],
-  },
-  {
-    id: 'listed-response',
-    article: 'data-exposure',
-    section: 'list-the-fields-that-may-leave',
-    regions: ['whole-item'],
-  },
-  {
-    id: 'least-privilege',
-    article: 'data-exposure',
-    section: 'a-role-that-reads-the-rows-of-one-caller',
-    regions: [],
-    policies: ['own-rows', 'caller-trust', 'service-role', 'count-only'],
-  },
-  {
-    id: 'quiet-errors',
-    article: 'data-exposure',
-    section: 'say-nothing-in-errors-and-log-enough',
-    regions: ['raw-error'],
-  },
-  {
-    id: 'no-debugger',
-    article: 'data-exposure',
-    section: 'keep-the-debugger-out',
-    regions: ['debug-mode'],
-  },
-  {
-    id: 'secrets-from-outside',
-    article: 'data-exposure',
-    section: 'take-secrets-from-outside',
-    regions: ['session-secret'],
-  },
-];
-
-/** One question that an article answers. */
-export interface Question {
-  id: string;
-  article: ArticleSlug;
-  section: string;
-}
-
-/** The questions of the two articles. */
-export const questions: readonly Question[] = [
-  {
-    id: 'how-to-test',
-    article: 'identification-failures',
-    section: 'how-do-i-test-a-flask-and-dynamodb-service-for-this',
-  },
-  {
-    id: 'iam-enough',
-    article: 'identification-failures',
-    section: 'do-iam-policies-not-solve-this',
-  },
-  {
-    id: 'projection-enough',
-    article: 'data-exposure',
-    section: 'is-a-projection-expression-enough',
-  },
-  {
-    id: 'error-as-exposure',
-    article: 'data-exposure',
-    section: 'what-can-an-error-message-give-away',
+    why: 'seen in the policy, not in an answer',
   },
 ];

@@ -19,7 +19,7 @@ const stackNames: Readonly<Record<RepairStack, string>> = {
 
 /** Of these the framework says enough; of the others only together with the store. */
 const nodeFrameworks = ['express', 'hono'];
-const nodeFrameworksWithStore = ['fastify', 'koa', 'nest', 'next'];
+const nodeFrameworksWithStore = ['node', 'fastify', 'koa', 'nest', 'next'];
 
 /**
  * The remediation of a finding: for a stack that is recognised the repair in the code of a hardened target and the

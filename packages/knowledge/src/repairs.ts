@@ -28,14 +28,6 @@ export const repairs: readonly Repair[] = [
     node: { region: 'profile-by-id' },
   },
   {
-    checks: ['bola/foreign-object-write'],
-    article: 'identification-failures',
-    section: 'list-the-fields-that-may-change',
-    fix: 'Write under the key of the verified caller, with a condition that the item exists. A foreign id and a missing one are then the same 404.',
-    flask: { region: 'mass-assignment', only: 'update_profile' },
-    node: { region: 'mass-assignment', only: 'updateProfile' },
-  },
-  {
     checks: ['bola/foreign-collection'],
     article: 'identification-failures',
     section: 'give-the-index-an-owner',
@@ -127,7 +119,7 @@ export const repairs: readonly Repair[] = [
     node: { region: 'jwt-secret', only: 'createTokens' },
   },
   {
-    checks: ['auth/session-forgeable', 'tls/cookie-flags'],
+    checks: ['auth/session-forgeable'],
     article: 'identification-failures',
     section: 'establish-the-caller-once',
     fix: 'Sign sessions with at least 32 random bytes from outside the code, let them end, and set HttpOnly, SameSite and, behind TLS, Secure.',
@@ -142,14 +134,6 @@ export const repairs: readonly Repair[] = [
     flask: { region: 'scan-count' },
     // The handler of this twin counts only; who may call it is said by the middleware of its route.
     node: { region: 'verified-identity', only: 'requireAdmin' },
-  },
-  {
-    checks: ['property/mass-assignment'],
-    article: 'identification-failures',
-    section: 'list-the-fields-that-may-change',
-    fix: 'Copy the fields that a client may change by name, check their types, and put nothing else into the update.',
-    flask: { region: 'mass-assignment' },
-    node: { region: 'mass-assignment' },
   },
   {
     checks: [
@@ -187,7 +171,7 @@ export const repairs: readonly Repair[] = [
     node: { region: 'debug-mode' },
   },
   {
-    checks: ['data/debug-mode', 'input/debug-endpoint'],
+    checks: ['data/debug-mode'],
     article: 'data-exposure',
     section: 'keep-the-debugger-out',
     fix: 'Turn debug mode off where users are, in the settings that the deployment loads.',

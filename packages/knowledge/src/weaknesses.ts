@@ -11,7 +11,7 @@ export interface Weakness {
   here: string;
   /** Anchor of the section that treats it. */
   section: string;
-  /** Id of the check that reports it; null when no answer of a running API can show it. */
+  /** Id of the check that reports it; null when a scan cannot tell. */
   check: string | null;
 }
 
@@ -70,7 +70,7 @@ export const weaknesses: readonly Weakness[] = [
     rating: 'high',
     here: 'The fields of the body are the attributes of the update, `role` and `tenant_id` among them.',
     section: 'the-body-becomes-the-update',
-    check: 'property/mass-assignment',
+    check: null,
   },
   {
     cwe: 340,
@@ -108,7 +108,7 @@ export const weaknesses: readonly Weakness[] = [
     cwe: 215,
     article: 'data-exposure',
     rating: 'critical',
-    here: '`DEBUG = True` in front of users: source lines and paths, and a Python console behind a short PIN. Medium where only traces are shown.',
+    here: '`DEBUG = True` in front of users: source lines and paths, and a Python console behind a PIN. Medium where only traces are shown.',
     section: 'the-debugger-answers',
     check: 'data/debug-mode',
   },

@@ -18,7 +18,13 @@ const loginPath = /(?:^|\/)(?:log-?in|sign-?in|auth(?:enticate)?|token|session|s
  * Looks at an API without credentials: the first half of a scan, for `middlebrick init`.
  * @throws ScanError when the target cannot be reached or shows nothing
  */
-export async function discover(options: { target: string; spec?: string; insecure?: boolean; version: string; signal?: AbortSignal }): Promise<Discovery> {
+export async function discover(options: {
+  target: string;
+  spec?: string;
+  insecure?: boolean;
+  version: string;
+  signal?: AbortSignal;
+}): Promise<Discovery> {
   const { target, spec, insecure, version, signal } = options;
   await using client: HttpClient = await openClient({
     baseUrl: target,
@@ -32,6 +38,8 @@ export async function discover(options: { target: string; spec?: string; insecur
     target: client.baseUrl.href,
     surface,
     logins: surface.operations.filter((operation) => operation.method === 'POST' && loginPath.test(operation.path)),
-    leftAlone: surface.operations.filter((operation) => operation.method === 'GET' && looksStateChanging(operation) !== undefined),
+    leftAlone: surface.operations.filter(
+      (operation) => operation.method === 'GET' && looksStateChanging(operation) !== undefined,
+    ),
   };
 }

@@ -1,6 +1,7 @@
 export { checkPage } from './check-page.ts';
 export { checks } from './checks/index.ts';
 export * from './define-check.ts';
+export { type Discovery, discover } from './discover.ts';
 export type { EventSink, ScanEvent } from './events.ts';
 export {
   type IdentityConfig,
@@ -9,6 +10,5 @@ export {
   type LoginRecipe,
   parseIdentity,
 } from './identities/identity-config.ts';
-export { type Discovery, discover } from './discover.ts';
 export { type ScanOptions, scan } from './run.ts';
 export * from './survey/survey.ts';

@@ -24,6 +24,8 @@ export interface ReportParts {
   sessions: Sessions;
   surface: Surface;
   survey: Survey;
+  /** Frameworks and stores that the target gave away. */
+  stack: readonly string[];
   /** Requests sent until the survey was complete. */
   surveyRequests: number;
   /** The operations that this scan may call. */
@@ -54,7 +56,7 @@ export function compileReport(parts: ReportParts): Report {
     target: {
       url: client.baseUrl.href,
       scope: [client.baseUrl.host, ...(options.scope ?? [])],
-      stack: [...survey.stack],
+      stack: [...parts.stack],
     },
     surface: { source: surface.source, operations: reportedOperations(parts), warnings: [...surface.warnings] },
     identities: parts.sessions.reported(),

@@ -1,6 +1,6 @@
 import { type Budget, fileRecorder, openClient, type Recorder, type Transport } from '@middlebrick/http';
 import type { Context, Finding, Report } from '@middlebrick/model';
-import type { Check } from './define-check.ts';
+import type { Check, Hit } from './define-check.ts';
 import type { EventSink } from './events.ts';
 import type { IdentityConfig } from './identities/identity-config.ts';
 import { openSessions } from './identities/sessions.ts';
@@ -10,6 +10,8 @@ import { runChecks, scanIdOf } from './run-checks.ts';
 import { unlessOver } from './scan-over.ts';
 import { discoverSurface } from './surface/index.ts';
 import { callable, emptySurvey, gatherSurvey } from './survey/gather.ts';
+import { recognisedStack } from './survey/stack.ts';
+import type { Survey } from './survey/survey.ts';
 import { assertAuthorized } from './target.ts';
 import { findingsOf } from './verdict/findings.ts';
 import { withHeaders } from './with-headers.ts';
@@ -114,10 +116,11 @@ export async function scan(options: ScanOptions): Promise<Report> {
       onProgress,
     });
 
+    const stack = stackOf(survey, results.hits);
     const findings = findingsOf(results.hits, {
       context: options.context,
       replayOf: replayer(sessions),
-      remediationFor: (check) => options.remediationFor?.(check, survey.stack),
+      remediationFor: (check) => options.remediationFor?.(check, stack),
     });
     for (const finding of findings) emit({ type: 'finding', finding });
 
@@ -127,6 +130,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       sessions,
       surface,
       survey,
+      stack,
       surveyRequests,
       operations,
       results,
@@ -144,6 +148,12 @@ export async function scan(options: ScanOptions): Promise<Report> {
   } finally {
     await recorder?.close();
   }
+}
+
+/** What the first answers and the proofs give away of frameworks and stores. */
+function stackOf(survey: Survey, hits: readonly Hit[]): string[] {
+  const proofs = hits.flatMap(({ judgment }) => judgment.proof.map((entry) => entry.exchange));
+  return recognisedStack([...survey.baselines.map((baseline) => baseline.exchange), ...proofs]);
 }
 
 /** Leaves out what is undefined, as exact optional properties want it. */

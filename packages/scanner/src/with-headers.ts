@@ -7,13 +7,18 @@ const secretName = /key|token|auth|secret|cookie|signature|session/i;
 export function withHeaders(client: HttpClient, headers: readonly (readonly [string, string])[]): HttpClient {
   if (headers.length === 0) return client;
   for (const [name, value] of headers) {
-    if (secretName.test(name)) client.redactor.add(new Secret(value, `HEADER_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`));
+    if (secretName.test(name))
+      client.redactor.add(new Secret(value, `HEADER_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`));
   }
   const added = headers.map(([name, value]): [string, string] => [name, value]);
-  const dressed = (request: RequestSpec): RequestSpec => ({ ...request, headers: [...added, ...(request.headers ?? [])] });
+  const dressed = (request: RequestSpec): RequestSpec => ({
+    ...request,
+    headers: [...added, ...(request.headers ?? [])],
+  });
   const wrapper: Pick<HttpClient, 'send' | 'sendForSecrets'> = {
     send: (request, credential, meta) => client.send(dressed(request), credential, meta),
-    sendForSecrets: (request, credential, meta, secretsIn) => client.sendForSecrets(dressed(request), credential, meta, secretsIn),
+    sendForSecrets: (request, credential, meta, secretsIn) =>
+      client.sendForSecrets(dressed(request), credential, meta, secretsIn),
   };
   return new Proxy(client, {
     get: (target, property) => (property in wrapper ? Reflect.get(wrapper, property) : bound(target, property)),

@@ -40,7 +40,7 @@ export function buildArticles(root: string): Map<string, string> {
       compose(article, { root, slug: article.slug, regions }),
     ]),
     [`${builtFolder}/README.md`, listOf(articles)],
-    [`${builtFolder}/index.json`, `${JSON.stringify(index, null, 2)}\n`],
+    [`${builtFolder}/index.json`, `${asFormatted(index)}\n`],
   ]);
 }
 
@@ -91,6 +91,15 @@ function snippetsOf(variant: Variant, regions: Composition['regions']): Record<R
     return [id, { language: region.language, code: region.code }];
   };
   return Object.fromEntries(regionIds.map(snippet)) as Record<RegionId, Snippet>;
+}
+
+/** JSON in the style of the repository's formatter, which keeps short lists of texts on one line of at most 120. */
+function asFormatted(value: unknown): string {
+  const list = /^(?<name> *"[^"\n]+": )\[\n(?<items>(?: +"[^\n]*\n)+) +\]/gm;
+  return JSON.stringify(value, null, 2).replace(list, (whole: string, name: string, items: string) => {
+    const line = `${name}[${items.trim().replace(/\n +/g, ' ')}]`;
+    return line.length < 120 ? line : whole;
+  });
 }
 
 function listOf(articles: readonly ArticleSummary[]): string {

@@ -80,8 +80,8 @@ function linkTo(file: string): string {
 function patternTable(slug: string): string {
   const rows = patterns
     .filter((pattern) => pattern.article === slug)
-    .map(({ title, section, operation, check }) => {
-      const reported = check === null ? 'no answer of a running API shows it' : `\`${check}\``;
+    .map(({ title, section, operation, check, why }) => {
+      const reported = check === null ? `(${why})` : `\`${check}\``;
       return [`[${title}](#${section})`, operation === undefined ? reported : `\`${operation}\` ${reported}`];
     });
   return table(['Pattern', 'Operation in the targets, and check'], rows);

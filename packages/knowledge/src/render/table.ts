@@ -67,6 +67,7 @@ function filled(line: Line, width: number, paint: Paint): string {
 }
 
 function drawRecords({ header, rows }: Cells, width: number, paint: Paint): string[] {
+  if (rows.length === 0) return header.flatMap((cell) => wrapSpans(cell, width).map((line) => paintLine(line, paint)));
   const lines = rows.map((row) =>
     row.flatMap((cell, column) => {
       const label: Span[] = [...(header[column] ?? []), { text: ': ', style: 'plain' }];

@@ -15,8 +15,8 @@ const classified: readonly (readonly [string, string, string, string])[] = [
     'credential',
     'argon2 password hash',
   ],
-  ['p', 'scrypt:32768:8:1$aBcDeFgHiJkLmNoP$' + hex64 + hex64, 'credential', 'scrypt password hash'],
-  ['p', 'pbkdf2:sha256:600000$aBcDeFgHiJkLmNoP$' + hex64, 'credential', 'pbkdf2 password hash'],
+  ['p', `scrypt:32768:8:1$aBcDeFgHiJkLmNoP$${hex64}${hex64}`, 'credential', 'scrypt password hash'],
+  ['p', `pbkdf2:sha256:600000$aBcDeFgHiJkLmNoP$${hex64}`, 'credential', 'pbkdf2 password hash'],
   [
     'p',
     'pbkdf2_sha256$260000$salt1234$6c5iCeAmmd1jBhvNi8xHnWHjW5M8CBZUq/4pQ2XbYpo=',

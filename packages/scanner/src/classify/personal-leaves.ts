@@ -1,6 +1,7 @@
 import { type Exchange, isSuccess, pathParameters } from '@middlebrick/model';
 import type { Survey } from '../survey/survey.ts';
 import { type ClassifiedLeaf, classifiedLeaves } from './classified-answer.ts';
+import { isAsked } from './echoed.ts';
 
 /**
  * Values of an answer that concern a person: everything classified but credentials and keys, which are told elsewhere,

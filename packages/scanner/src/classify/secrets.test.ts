@@ -75,7 +75,7 @@ describe('secretsIn', () => {
     'aws_secret_access_key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
     `ghp_${'x'.repeat(36)}`,
     'postgres://user:changeme@localhost/db',
-    'postgres://user:${DB_PASSWORD}@localhost/db',
+    `postgres://user:${'$'}{DB_PASSWORD}@localhost/db`,
     'postgres://localhost/db',
     'https://example.com:443/a@b',
     'pk_live_is_publishable_0123456789',

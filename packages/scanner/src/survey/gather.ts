@@ -9,7 +9,6 @@ import { identifiersOf } from './bindings.ts';
 import { listedItems } from './items.ts';
 import { findObjects } from './objects.ts';
 import { type Produced, producedBy } from './produced.ts';
-import { recognisedStack } from './stack.ts';
 import type { Baseline, Survey, TokenFact } from './survey.ts';
 
 export interface GatherOptions {
@@ -61,13 +60,12 @@ export async function gatherSurvey(options: GatherOptions): Promise<Survey> {
     objects: found.objects,
     items: listedItems(all, byId, identities),
     tokens: tokenFacts(identities, sessions),
-    stack: recognisedStack(all.map((baseline) => baseline.exchange)),
   });
 }
 
 /** What a scan knows that ended before its survey did. */
 export function emptySurvey(surface: Surface): Survey {
-  return { surface, identities: [], baselines: [], objects: [], items: [], tokens: [], stack: [] };
+  return { surface, identities: [], baselines: [], objects: [], items: [], tokens: [] };
 }
 
 async function firstAnswers(
@@ -118,10 +116,11 @@ function ownIds(identity: Identity): Produced[] {
 
 function tokenFacts(identities: readonly Identity[], sessions: Sessions): TokenFact[] {
   return identities.flatMap((identity): TokenFact[] => {
-    const { bearer } = sessions.credential(identity);
-    if (bearer === undefined) return [];
+    const { bearer, cookies } = sessions.credential(identity);
+    const nothing = { identity: identity.name, header: {}, claims: {} };
+    const facts: TokenFact[] = Object.keys(cookies).length > 0 ? [{ ...nothing, kind: 'cookie' }] : [];
+    if (bearer === undefined) return facts;
     const parts = jwtParts(bearer);
-    if (parts === undefined) return [{ identity: identity.name, kind: 'opaque', header: {}, claims: {} }];
-    return [{ identity: identity.name, kind: 'jwt', header: parts.header, claims: parts.claims }];
+    return [...facts, parts === undefined ? { ...nothing, kind: 'opaque' } : { ...nothing, kind: 'jwt', ...parts }];
   });
 }

@@ -50,7 +50,7 @@ export interface ListedItem {
 /** What is public about the credential of an identity: never the credential itself. */
 export interface TokenFact {
   identity: string;
-  kind: 'jwt' | 'opaque';
+  kind: 'jwt' | 'opaque' | 'cookie';
   header: Readonly<Record<string, unknown>>;
   claims: Readonly<Record<string, unknown>>;
 }
@@ -65,8 +65,6 @@ export interface Survey {
   objects: readonly OwnedObject[];
   items: readonly ListedItem[];
   tokens: readonly TokenFact[];
-  /** Names of frameworks and stores recognised in the answers: `flask`, `werkzeug`, `dynamodb`, `express`, … */
-  stack: readonly string[];
 }
 
 export type SurveyPart = keyof Survey;

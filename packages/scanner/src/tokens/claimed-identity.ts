@@ -41,7 +41,7 @@ interface Single {
 }
 
 /** Who the victim is, what it reads, and what others read in its name. Survives JSON. */
-export interface ClaimEvidence {
+interface ClaimEvidence {
   victim: string;
   /** The victim's own readings; with its claim when it is refused without one. */
   owner: readonly [Exchange, Exchange];
@@ -54,7 +54,7 @@ export interface ClaimEvidence {
 }
 
 /** Not even the victim could read the operation, whatever it said of itself. */
-export interface Refused {
+interface Refused {
   victim: string;
   refusals: readonly Exchange[];
 }
@@ -226,7 +226,7 @@ function leavesOf({ owner, controls, echoes }: Reading): PrivateLeaf[] {
   return privateLeaves(owner, controls, echoes);
 }
 
-export type ClaimMessage = 'believed' | 'refused' | 'nothingPrivate' | 'unanswered';
+type ClaimMessage = 'believed' | 'refused' | 'nothingPrivate' | 'unanswered';
 
 /**
  * Whether a claim alone opens the victim's data: its private values come back, and neither the same request without

@@ -3,7 +3,7 @@ import { unsignedJwt } from './jwt.ts';
 import { shapeOf } from './payload.ts';
 
 /** What a header or parameter that names the caller usually holds. */
-export type Wanted = 'id' | 'name' | 'email' | 'tenant' | 'token';
+type Wanted = 'id' | 'name' | 'email' | 'tenant' | 'token';
 
 /** A place in a request where a caller can say who it is without proving it. */
 export interface Claim {
@@ -79,7 +79,7 @@ export interface Said extends Claim {
 }
 
 /** Rounds of values that are tried: an identity may be known by an id and by a name, and nobody says which is meant. */
-export const maxRounds = 3;
+const maxRounds = 3;
 
 /**
  * What to say to pass for an identity, round by round: in each, every claim has one value that fits what it wants.

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@middlebrick/model';
 import { commonSecrets } from './common-secrets.ts';
-import { hmacSignature, isHmacAlgorithm } from './jwt.ts';
+import { isHmacAlgorithm, isSignedWith } from './jwt.ts';
 
 /** A secret that made a signature. */
 export interface FoundSecret {
@@ -100,9 +100,8 @@ export function findSecret(
   candidates: Iterable<string>,
 ): FoundSecret | undefined {
   if (!isHmacAlgorithm(algorithm) || signature === '') return undefined;
-  const wanted = signature.replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
   for (const secret of candidates) {
-    const key = keysOf(secret).find((bytes) => hmacSignature(signingInput, algorithm, bytes) === wanted);
+    const key = keysOf(secret).find((bytes) => isSignedWith(signingInput, signature, algorithm, bytes));
     if (key !== undefined) return { secret, key };
   }
   return undefined;

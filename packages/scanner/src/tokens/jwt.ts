@@ -48,12 +48,12 @@ export function parseJwt(text: string): Jwt | undefined {
 }
 
 /** The signing input of a token: header and claims as base64url JSON, joined by a dot. */
-export function encodeSigningInput(header: JsonObject, claims: JsonObject): string {
+function encodeSigningInput(header: JsonObject, claims: JsonObject): string {
   return `${encodeObject(header)}.${encodeObject(claims)}`;
 }
 
 /** The base64url HMAC of a signing input. */
-export function hmacSignature(signingInput: string, algorithm: HmacAlgorithm, key: Uint8Array | string): string {
+function hmacSignature(signingInput: string, algorithm: HmacAlgorithm, key: Uint8Array | string): string {
   return createHmac(hmacHashes[algorithm], key).update(signingInput).digest('base64url');
 }
 

@@ -4,7 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '@middlebrick/model';
 export type Changes = Readonly<Record<string, string>>;
 
 /** One scalar of a payload with its exact path, list positions included. */
-export interface PayloadLeaf {
+interface PayloadLeaf {
   path: string;
   key: string;
   value: string;
@@ -96,7 +96,7 @@ function typedLike(old: null | boolean | number | string, value: string): Json {
 }
 
 /** What is known of a holder: the values by which the API names it and, if it has one, its own payload. */
-export interface Holder {
+interface Holder {
   subjects: readonly string[];
   payload?: Json | undefined;
 }
@@ -119,11 +119,6 @@ export function impersonate(own: Json, holder: Holder, other: Holder): Changes {
     if (value !== undefined && value !== leaf.value) changes[leaf.path] = value;
   }
   return changes;
-}
-
-/** The changes with every value replaced, for the control that names nobody. */
-export function withValues(changes: Changes, replace: (value: string) => string): Changes {
-  return Object.fromEntries(Object.entries(changes).map(([path, value]) => [path, replace(value)]));
 }
 
 /** Changes that make a payload name nobody: those leaves that name the holder get a value that names nothing. */

@@ -31,7 +31,7 @@ function railsKey(secret: string): Buffer {
 const digestOfLength: Readonly<Record<number, Digest>> = { 20: 'sha1', 32: 'sha256', 48: 'sha384', 64: 'sha512' };
 
 /** How the bytes of a signature are written. `url` is base64url without padding, `bare` base64 without padding. */
-export type SignatureText = 'hex' | 'base64' | 'bare' | 'url';
+type SignatureText = 'hex' | 'base64' | 'bare' | 'url';
 
 export interface ReadSignature {
   bytes: Buffer;

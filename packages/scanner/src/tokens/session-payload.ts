@@ -4,7 +4,7 @@ import { type Json, parseJson } from '@middlebrick/model';
 /** How the data of a session stands in a cookie. */
 export type PayloadCoding = 'json' | 'j-json' | 'base64' | 'base64-bare' | 'base64url' | 'zlib' | 'text';
 
-export interface ReadPayload {
+interface ReadPayload {
   data: Json;
   coding: PayloadCoding;
 }

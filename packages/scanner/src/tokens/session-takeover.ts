@@ -21,7 +21,7 @@ import { hostsOf } from './token-takeover.ts';
 type Tools = ProbeTools<(typeof takeoverNeeds)[number]>;
 
 /** A session cookie that can be written anew: it is not signed, or its secret was found. */
-export interface OpenSession {
+interface OpenSession {
   format: SessionFormat;
   secret?: SessionSecret;
   cookies: Cookies;

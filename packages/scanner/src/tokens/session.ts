@@ -40,7 +40,7 @@ export interface SessionFormat {
 }
 
 /** The signature of a cookie. */
-export interface Seal extends ReadSignature {
+interface Seal extends ReadSignature {
   /** What was signed, byte for byte. */
   message: string;
   /** Text between data and signature that is signed too: Flask's and Django's time, such as `.ZxYwVu`. */

@@ -43,7 +43,7 @@ interface Labelled {
 }
 
 /** A plan carried out on one operation. Survives JSON. */
-export interface Trial {
+interface Trial {
   operation: string;
   victim: string;
   attacker: string;
@@ -58,7 +58,7 @@ export interface Trial {
 }
 
 /** `noWitness`: no operation shows private values that the attacker does not get anyway. */
-export interface TakeoverEvidence {
+interface TakeoverEvidence {
   trials: readonly Trial[];
 }
 
@@ -180,12 +180,12 @@ function isWitness(witness: Witness): boolean {
 }
 
 /** What one trial proves. `uncontrolled`: a control brought the values as well, so it is not this forgery. */
-export type TrialVerdict =
+type TrialVerdict =
   | { result: 'accepted'; kind: string; confidence: Confidence }
   | { result: 'refused' | 'uncontrolled' | 'unanswered' };
 
 /** A forged credential is accepted when it brings the victim's private values and no control does. */
-export function judgeTrial(trial: Trial): TrialVerdict {
+function judgeTrial(trial: Trial): TrialVerdict {
   const leaves = leavesOfWitness(trial);
   const hit = trial.forged.find((made) => accessOf(made.exchange, leaves) !== null);
   const access = hit === undefined ? null : accessOf(hit.exchange, leaves);

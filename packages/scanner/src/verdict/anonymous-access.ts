@@ -69,9 +69,9 @@ export function declaredFor({ security }: Operation): Declared {
   return security.some((alternative) => alternative.length === 0) ? 'optional' : 'required';
 }
 
-export type AnonymousReason = 'class' | 'declared' | 'guarded';
+type AnonymousReason = 'class' | 'declared' | 'guarded';
 
-export type AnonymousVerdict =
+type AnonymousVerdict =
   | {
       rule: 'private';
       reason: AnonymousReason;

@@ -38,7 +38,16 @@ describe('what an answer says by itself', () => {
   });
 
   test('an envelope without content is empty', () => {
-    const empty = [{}, [], { data: null }, { items: [], total: 0 }, { ok: false, note: '' }, { data: null, timestamp: 17 }, '', '  \n'];
+    const empty = [
+      {},
+      [],
+      { data: null },
+      { items: [], total: 0 },
+      { ok: false, note: '' },
+      { data: null, timestamp: 17 },
+      '',
+      '  \n',
+    ];
     const full = [{ ok: true }, { id: 1 }, ['a'], 'text', { items: [{ id: 'x' }] }];
     expect(empty.map((body) => isEmptyAnswer(answered(body)))).toEqual(empty.map(() => true));
     expect(full.map((body) => isEmptyAnswer(answered(body)))).toEqual(full.map(() => false));

@@ -129,8 +129,7 @@ export function isEmptyAnswer(exchange: Exchange): boolean {
   const json = jsonOf(exchange);
   if (json === undefined) return (exchange.response?.body ?? '').trim() === '';
   return leavesOf(json).every(
-    ({ key, value }) =>
-      value === null || value === '' || value === 0 || value === false || volatileName.test(key),
+    ({ key, value }) => value === null || value === '' || value === 0 || value === false || volatileName.test(key),
   );
 }
 

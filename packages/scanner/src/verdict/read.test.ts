@@ -5,7 +5,13 @@ import { describe, expect, test } from 'vitest';
 import type { CollectionEvidence } from './collection.ts';
 import { judgeRead, type ReadEvidence } from './read.ts';
 
-const note = { id: 'n-1', owner: 'alice', title: 'Blood test on Friday', body: 'Fasting since the evening', room: 'A7' };
+const note = {
+  id: 'n-1',
+  owner: 'alice',
+  title: 'Blood test on Friday',
+  body: 'Fasting since the evening',
+  room: 'A7',
+};
 const bobs = { id: 'n-2', owner: 'bob', title: 'Nails before paint', body: 'The shed has to be mended', room: 'B3' };
 const refused = (status = 403, error = 'refused') => answered({ error }, { status });
 const echoes = { object: ['n-1'], nonexistent: ['n-9'], own: ['n-2'] };
@@ -64,41 +70,129 @@ describe('every rule', () => {
   const cases: [string, ReadEvidence, string][] = [
     ['the stranger receives the object', evidence(), 'vulnerable disclosed confirmed'],
     ['the owner is refused', evidence({ owner: [refused(), refused()] }), 'inconclusive ownerCannotRead'],
-    ['the owner is refused the second time', evidence({ owner: [answered(note), refused()] }), 'inconclusive ownerCannotRead'],
+    [
+      'the owner is refused the second time',
+      evidence({ owner: [answered(note), refused()] }),
+      'inconclusive ownerCannotRead',
+    ],
     ['the stranger gets 500', evidence({ other: refused(500) }), 'inconclusive noAnswer'],
     ['the stranger is throttled', evidence({ other: refused(429) }), 'inconclusive noAnswer'],
     ['the stranger gets nothing', evidence({ other: unanswered() }), 'inconclusive noAnswer'],
-    ['a crash shows the object', evidence({ other: answered({ trace: note }, { status: 500 }), repeat: answered({ trace: note }, { status: 500 }) }), 'vulnerable disclosed confirmed'],
+    [
+      'a crash shows the object',
+      evidence({
+        other: answered({ trace: note }, { status: 500 }),
+        repeat: answered({ trace: note }, { status: 500 }),
+      }),
+      'vulnerable disclosed confirmed',
+    ],
     ['403', evidence({ other: refused() }), 'hardened refused'],
     ['422', evidence({ other: refused(422) }), 'hardened refused'],
     ['302 without data', evidence({ other: answered('', { status: 302 }) }), 'hardened refused'],
-    ['302 with data', evidence({ other: answered(note, { status: 302 }), repeat: answered(note, { status: 302 }) }), 'vulnerable disclosed confirmed'],
-    ['403 with data', evidence({ other: answered({ note }, { status: 403 }), repeat: answered({ note }, { status: 403 }) }), 'vulnerable disclosed confirmed'],
+    [
+      '302 with data',
+      evidence({ other: answered(note, { status: 302 }), repeat: answered(note, { status: 302 }) }),
+      'vulnerable disclosed confirmed',
+    ],
+    [
+      '403 with data',
+      evidence({ other: answered({ note }, { status: 403 }), repeat: answered({ note }, { status: 403 }) }),
+      'vulnerable disclosed confirmed',
+    ],
     ['an empty envelope', evidence({ other: answered({}), nonexistent: answered({}) }), 'hardened softRefusal'],
-    ['an empty envelope where a missing id gives 404', evidence({ other: answered({ data: null }) }), 'hardened softRefusal'],
-    ['a sentence with the id', evidence({ other: answered({ m: 'none n-1' }), nonexistent: answered({ m: 'none n-9' }) }), 'hardened softRefusal'],
+    [
+      'an empty envelope where a missing id gives 404',
+      evidence({ other: answered({ data: null }) }),
+      'hardened softRefusal',
+    ],
+    [
+      'a sentence with the id',
+      evidence({ other: answered({ m: 'none n-1' }), nonexistent: answered({ m: 'none n-9' }) }),
+      'hardened softRefusal',
+    ],
     ['always the own object', evidence({ other: answered(bobs) }), 'hardened idIgnored'],
-    ['always the own object, even for a missing id', evidence({ other: answered(bobs), nonexistent: answered(bobs) }), 'hardened softRefusal'],
+    [
+      'always the own object, even for a missing id',
+      evidence({ other: answered(bobs), nonexistent: answered(bobs) }),
+      'hardened softRefusal',
+    ],
     ['anonymous reads it as well', evidence({ anonymous: answered(note) }), 'inconclusive anonymousToo'],
     ['the stranger is a member', evidence({ isMember: true }), 'hardened shared'],
     ['the stranger is an administrator', evidence({ isPrivileged: true }), 'hardened shared'],
     ['a public list shows all of it', evidence({ listings: [listing([note], answered([note]))] }), 'hardened shared'],
-    ['a list shows all of it, and whether that is meant is open', evidence({ listings: [listing([note])] }), 'inconclusive shownInList'],
-    ['a list that leaks shows all of it', evidence({ owner: [answered(marked), answered(marked)], other: answered(marked), repeat: answered(marked), listings: [listing([marked])] }), 'vulnerable disclosed confirmed'],
-    ['a list shows only the id and the title', evidence({ listings: [listing([{ id: 'n-1', owner: 'alice', title: note.title }])] }), 'vulnerable disclosed confirmed'],
+    [
+      'a list shows all of it, and whether that is meant is open',
+      evidence({ listings: [listing([note])] }),
+      'inconclusive shownInList',
+    ],
+    [
+      'a list that leaks shows all of it',
+      evidence({
+        owner: [answered(marked), answered(marked)],
+        other: answered(marked),
+        repeat: answered(marked),
+        listings: [listing([marked])],
+      }),
+      'vulnerable disclosed confirmed',
+    ],
+    [
+      'a list shows only the id and the title',
+      evidence({ listings: [listing([{ id: 'n-1', owner: 'alice', title: note.title }])] }),
+      'vulnerable disclosed confirmed',
+    ],
     ['three short values, and both directions agree', evidence(shortCase), 'vulnerable disclosed firm'],
-    ['three short values, one direction only', evidence({ ...shortCase, mirror: refused() }), 'inconclusive cannotTell'],
-    ['the second time it is refused, but both directions agree', evidence({ repeat: refused() }), 'vulnerable disclosed firm'],
-    ['the second time it is refused, and there is no mirror', without('mirror', { repeat: refused() }), 'inconclusive cannotTell'],
+    [
+      'three short values, one direction only',
+      evidence({ ...shortCase, mirror: refused() }),
+      'inconclusive cannotTell',
+    ],
+    [
+      'the second time it is refused, but both directions agree',
+      evidence({ repeat: refused() }),
+      'vulnerable disclosed firm',
+    ],
+    [
+      'the second time it is refused, and there is no mirror',
+      without('mirror', { repeat: refused() }),
+      'inconclusive cannotTell',
+    ],
     ['it was asked once only', without('repeat'), 'vulnerable disclosed confirmed'],
     ['the stranger has no object', without('own'), 'vulnerable disclosed confirmed'],
     ['a preview', evidence({ other: answered({ id: 'n-1', title: note.title }) }), 'inconclusive cannotTell'],
     ['something else altogether', evidence({ other: answered({ greeting: 'Good morning' }) }), 'hardened refused'],
-    ['one short value', without('own', { owner: [answered({ a: 'x1' }), answered({ a: 'x1' })], other: answered({ a: 'x1' }) }), 'vulnerable withoutPrivateValues tentative'],
-    ['only booleans', without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: true }) }), 'vulnerable withoutPrivateValues tentative'],
-    ['only booleans, and a missing id is answered alike', without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: true }), nonexistent: answered({ a: true }) }), 'hardened softRefusal'],
-    ['only booleans, and the stranger sees others', without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: false }) }), 'inconclusive cannotTell'],
-    ['only booleans, which nobody needs to sign in for', without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: true }), anonymous: answered({ a: true }) }), 'inconclusive anonymousToo'],
+    [
+      'one short value',
+      without('own', { owner: [answered({ a: 'x1' }), answered({ a: 'x1' })], other: answered({ a: 'x1' }) }),
+      'vulnerable withoutPrivateValues tentative',
+    ],
+    [
+      'only booleans',
+      without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: true }) }),
+      'vulnerable withoutPrivateValues tentative',
+    ],
+    [
+      'only booleans, and a missing id is answered alike',
+      without('own', {
+        owner: [answered({ a: true }), answered({ a: true })],
+        other: answered({ a: true }),
+        nonexistent: answered({ a: true }),
+      }),
+      'hardened softRefusal',
+    ],
+    [
+      'only booleans, and the stranger sees others',
+      without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: false }) }),
+      'inconclusive cannotTell',
+    ],
+    [
+      'only booleans, which nobody needs to sign in for',
+      without('own', {
+        owner: [answered({ a: true }), answered({ a: true })],
+        other: answered({ a: true }),
+        anonymous: answered({ a: true }),
+      }),
+      'inconclusive anonymousToo',
+    ],
   ];
   test.each(cases)('%s', (_, parts, expected) => {
     expect(decided(parts)).toBe(expected);
@@ -117,7 +211,12 @@ describe('whatever the objects hold', () => {
     minKeys: 1,
     maxKeys: 8,
   });
-  const experiment = fc.record({ a: object, b: object, other: fc.oneof(object, fc.constant({})), status: fc.constantFrom(200, 302, 403, 404, 500) });
+  const experiment = fc.record({
+    a: object,
+    b: object,
+    other: fc.oneof(object, fc.constant({})),
+    status: fc.constantFrom(200, 302, 403, 404, 500),
+  });
   const built = ({ a, b, other, status }: { a: object; b: object; other: object; status: number }): ReadEvidence =>
     evidence({
       owner: [answered(a), answered(a)],
@@ -181,7 +280,11 @@ describe('whatever the objects hold', () => {
         let count = 0;
         const ticking = (exchange: Exchange): Exchange =>
           answered(
-            { ...JSON.parse(exchange.response?.body ?? '{}'), timestamp: 1_700_000_000_000 + ++count, request_id: `request-${count}` },
+            {
+              ...JSON.parse(exchange.response?.body ?? '{}'),
+              timestamp: 1_700_000_000_000 + ++count,
+              request_id: `request-${count}`,
+            },
             { status: exchange.response?.status ?? 0 },
           );
         const before = built(parts);
@@ -220,7 +323,12 @@ describe('whatever the objects hold', () => {
     const body = fc.oneof(fc.json(), fc.string());
     fc.assert(
       fc.property(body, body, body, body, (a, b, c, d) => {
-        const parts = evidence({ owner: [answered(a), answered(a)], own: answered(b), other: answered(c), nonexistent: answered(d) });
+        const parts = evidence({
+          owner: [answered(a), answered(a)],
+          own: answered(b),
+          other: answered(c),
+          nonexistent: answered(d),
+        });
         expect(judgeRead(JSON.parse(JSON.stringify(parts)))).toEqual(judgeRead(parts));
       }),
     );

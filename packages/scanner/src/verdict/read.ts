@@ -90,7 +90,11 @@ export function judgeRead(evidence: ReadEvidence): ReadVerdict {
     return verdict('softRefusal', 'hardened');
   // An answer that ignores the id names the stranger's own object whatever was asked for, so both ids are masked in both.
   const bothIds = [...echoes.object, ...echoes.own];
-  if (own !== undefined && isSuccess(own) && sameAnswer(other, own, { ...masking, echoesA: bothIds, echoesB: bothIds })) {
+  if (
+    own !== undefined &&
+    isSuccess(own) &&
+    sameAnswer(other, own, { ...masking, echoesA: bothIds, echoesB: bothIds })
+  ) {
     return verdict('idIgnored', 'hardened');
   }
   if (anonymousReadsIt(evidence, leaves)) return verdict('anonymousToo', 'inconclusive');

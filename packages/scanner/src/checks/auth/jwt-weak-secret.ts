@@ -1,25 +1,11 @@
 import { type Exchange, isSuccess } from '@middlebrick/model';
-import { defineTargetCheck, type Judgment, type ProbeTools } from '../../define-check.ts';
+import { defineTargetCheck, type Judgment } from '../../define-check.ts';
 import type { Baseline } from '../../survey/survey.ts';
-import { type HmacAlgorithm, isHmacAlgorithm, signJwt } from '../../tokens/jwt.ts';
-import { describeSecret, type FoundSecret } from '../../tokens/jwt-secrets.ts';
-import {
-  attemptTakeover,
-  judgeTakeover,
-  type TakeoverMessage,
-  type TakeoverPlan,
-  takeoverNeeds,
-} from '../../tokens/takeover.ts';
-import {
-  findTokenSecret,
-  labelOf,
-  planOf,
-  type TokenForgery,
-  tokenForgeries,
-  wrongKey,
-} from '../../tokens/token-takeover.ts';
-
-type Tools = ProbeTools<(typeof takeoverNeeds)[number] | 'tokens'>;
+import { isHmacAlgorithm } from '../../tokens/jwt.ts';
+import { describeSecret } from '../../tokens/jwt-secrets.ts';
+import { attemptTakeover, judgeTakeover, type TakeoverMessage, takeoverNeeds } from '../../tokens/takeover.ts';
+import { findTokenSecret, tokenForgeries } from '../../tokens/token-takeover.ts';
+import { weakSecretPlan } from '../../tokens/weak-secret-plan.ts';
 
 export default defineTargetCheck({
   id: 'auth/jwt-weak-secret',
@@ -64,7 +50,7 @@ export default defineTargetCheck({
     if (first === undefined) return null;
     const takeover = await attemptTakeover(
       tools,
-      forgeries.map(({ forgery, found, algorithm }) => plan(tools, forgery, found, algorithm)),
+      forgeries.map(({ forgery, found, algorithm }) => weakSecretPlan(tools, forgery, found, algorithm)),
     );
     return { takeover, algorithm: first.algorithm, secret: describeSecret(first.found.secret), used: first.used };
   },
@@ -96,46 +82,4 @@ export default defineTargetCheck({
 function usedBy(identity: string, baselines: readonly Baseline[]): Exchange | undefined {
   const own = baselines.filter((baseline) => baseline.identity === identity);
   return (own.find(({ exchange }) => isSuccess(exchange)) ?? own[0])?.exchange;
-}
-
-function plan(tools: Tools, forgery: TokenForgery, found: FoundSecret, algorithm: HmacAlgorithm): TakeoverPlan {
-  const { jwt, claims, nobody, attacker, victim } = forgery;
-  const control = (kind: string, what: string, token: string) => ({
-    kind,
-    label: `${attacker.name}, ${what}`,
-    alteration: forgery.alter(kind, token),
-  });
-  // Made anew byte for byte, a token that the server itself has issued would prove nothing: one claim is added.
-  const isIssued = attacker === victim || signJwt(jwt.header, claims, algorithm, found.key) === forgery.theirs;
-  const forged = isIssued ? { ...claims, forged: 'yes' } : claims;
-  const recipe = { name: 'jwt-weak-secret' as const, ...(isIssued ? { changes: { forged: 'yes' } } : {}) };
-  return planOf(forgery, {
-    attempts: [
-      {
-        kind: 'guessed secret',
-        label: labelOf(forgery, 'token signed with the guessed secret'),
-        alteration: forgery.alter(
-          `guessed-secret-as-${victim.name}`,
-          signJwt(jwt.header, forged, algorithm, found.key),
-          recipe,
-        ),
-      },
-    ],
-    controls: [
-      control(
-        `wrong-secret-as-${victim.name}`,
-        'the same token signed with another secret',
-        signJwt(jwt.header, forged, algorithm, wrongKey(tools.random)),
-      ),
-      ...(nobody
-        ? [
-            control(
-              'guessed-secret-nobody',
-              'guessed secret, claims that name nobody',
-              signJwt(jwt.header, nobody, algorithm, found.key),
-            ),
-          ]
-        : []),
-    ],
-  });
 }

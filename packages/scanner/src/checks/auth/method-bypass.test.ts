@@ -55,6 +55,16 @@ testCheck(check, {
     },
   ],
   hardened: [
+    {
+      name: 'serves everybody with GET',
+      operations: ['GET /me', 'GET /users/{id}'],
+      api: (request: Request) => {
+        const name = new URL(request.url).pathname.slice('/users/'.length);
+        if (isMe(request)) return callerOf(request) === null ? status(401) : Response.json({ id: callerOf(request) });
+        return Object.hasOwn(profiles, name) ? profileOf(name) : status(404);
+      },
+      message: 'open',
+    },
     { name: 'guards every method', operations, api: api(always), message: 'refused' },
     {
       name: 'answers preflight requests with headers alone',

@@ -1,27 +1,8 @@
-import { anonymous, type Exchange, headerOf, isSuccess, type RequestSpec } from '@middlebrick/model';
+import { anonymous, type Exchange, headerOf, isSuccess } from '@middlebrick/model';
 import { defineCheck, type Judgment, type ProofEntry } from '../../define-check.ts';
 import { baselinesOf } from '../../survey/survey.ts';
-import { accessOf, echoesOf, isRefusal, isUnusable, privateLeaves, recallOf } from '../../verdict/compare.ts';
-
-const overrideHeaders = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'] as const;
-const override = (method: string): [string, string][] => overrideHeaders.map((name) => [name, method]);
-
-/** Safe spellings of the same question. A filter may look at one of method and override, and the router at the other. */
-const ways: readonly { kind: string; change(request: RequestSpec): RequestSpec }[] = [
-  { kind: 'OPTIONS', change: (request) => ({ ...request, method: 'OPTIONS' }) },
-  {
-    kind: 'OPTIONS overridden to GET',
-    change: (request) => ({ ...request, method: 'OPTIONS', headers: [...(request.headers ?? []), ...override('GET')] }),
-  },
-  {
-    kind: 'GET overridden to OPTIONS',
-    change: (request) => ({ ...request, headers: [...(request.headers ?? []), ...override('OPTIONS')] }),
-  },
-  {
-    kind: 'GET overridden to HEAD',
-    change: (request) => ({ ...request, headers: [...(request.headers ?? []), ...override('HEAD')] }),
-  },
-];
+import { methodSpellings } from '../../tokens/method-spellings.ts';
+import { accessOf, echoesOf, isUnusable, privateLeaves, recallOf } from '../../verdict/compare.ts';
 
 export default defineCheck({
   id: 'auth/method-bypass',
@@ -37,6 +18,7 @@ export default defineCheck({
     served: 'Refused as GET, the private data is served to anyone who asks with {way}.',
     headers:
       'Refused as GET, the request is carried out for anyone who asks with HEAD: the answer has the length of the private one.',
+    open: 'Anonymous callers are not refused with 401 or 403, so there is nothing to bypass.',
     refused: 'Every other safe method and method override was refused too, or brought nothing private.',
     nothingPrivate: 'The answer to a signed-in caller holds no values by which it could be recognised.',
     unanswered: 'The operation gave no usable answer to other methods.',
@@ -48,10 +30,9 @@ export default defineCheck({
   appliesTo(operation, { baselines }) {
     if (operation.method !== 'GET') return 'Only reads are tried with other methods.';
     const readings = baselinesOf({ baselines }, operation.id);
-    const isProtected = readings.some(
-      ({ identity, exchange }) => identity === anonymous.name && [401, 403].includes(exchange.response?.status ?? 0),
-    );
-    if (!isProtected) return 'It does not refuse anonymous callers with 401 or 403.';
+    const nobodys = readings.find(({ identity }) => identity === anonymous.name);
+    if (nobodys !== undefined && !isGuarded(nobodys.exchange))
+      return 'It does not refuse anonymous callers with 401 or 403.';
     return (
       readings.some(({ identity, exchange }) => identity !== anonymous.name && isSuccess(exchange)) ||
       'No identity could read it.'
@@ -66,7 +47,7 @@ export default defineCheck({
     const again = await send(own.request, identity, 'the caller reads again', { fresh: true });
     const refused = await send(own.request, anonymous, 'control: GET without a credential');
     const tried: { kind: string; exchange: Exchange }[] = [];
-    for (const { kind, change } of ways)
+    for (const { kind, change } of methodSpellings)
       tried.push({ kind, exchange: await send(change(own.request), anonymous, kind) });
     const head = await send({ ...own.request, method: 'HEAD' }, anonymous, 'HEAD without a credential');
     const missing = { ...own.request, method: 'HEAD', path: `/${lookalike('no-such-place-71c3')}` };
@@ -74,12 +55,13 @@ export default defineCheck({
     return { owner: [own.exchange, again], refused, tried, head, nowhere, echoes: echoesOf(own.values) };
   },
 
-  judge(evidence): Judgment<'served' | 'headers' | 'refused' | 'nothingPrivate' | 'unanswered'> {
+  judge(evidence): Judgment<'served' | 'headers' | 'open' | 'refused' | 'nothingPrivate' | 'unanswered'> {
     if (evidence === null) return { outcome: 'inconclusive', message: 'unanswered' };
     const { owner, refused, tried, head, nowhere, echoes } = evidence;
     const leaves = privateLeaves(owner, [refused], echoes);
     const [first] = owner;
-    if (first === undefined || !isRefusal(refused)) return { outcome: 'inconclusive', message: 'unanswered' };
+    if (first === undefined || isUnusable(refused)) return { outcome: 'inconclusive', message: 'unanswered' };
+    if (!isGuarded(refused)) return { outcome: 'hardened', message: 'open' };
     const entry = (role: ProofEntry['role'], label: string, exchange: Exchange): ProofEntry => ({
       role,
       label,
@@ -123,6 +105,10 @@ export default defineCheck({
       : { outcome: 'hardened', message: 'refused' };
   },
 });
+
+function isGuarded({ response }: Exchange): boolean {
+  return response?.status === 401 || response?.status === 403;
+}
 
 /** HEAD has no body (RFC 9110 section 9.3.2), so only the length tells that the handler ran. */
 function isCarriedOut(head: Exchange, nowhere: Exchange, owner: Exchange): boolean {

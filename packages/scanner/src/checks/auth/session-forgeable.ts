@@ -14,7 +14,7 @@ export default defineTargetCheck({
   owasp: 'API2:2023',
   cvss: 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:N',
   sends: 'reads',
-  needs: takeoverNeeds,
+  needs: [...takeoverNeeds, 'tokens'],
   messages: {
     accepted:
       'The cookie “{cookie}” is {format} that anyone can write; a forged one opened the private data of {victim}.',
@@ -30,9 +30,7 @@ export default defineTargetCheck({
     'Keep sessions on the server under random ids, or sign the cookie with at least 32 random bytes from a secret store; replace the present secret.',
   article: 'identification-failures',
 
-  appliesTo: ({ identities }) =>
-    identities.some(({ credential }) => ['cookie', 'login', 'header'].includes(credential)) ||
-    'No identity has a session cookie.',
+  appliesTo: ({ tokens }) => tokens.some((token) => token.kind === 'cookie') || 'No identity has a session cookie.',
 
   async probe(tools) {
     const holder = tools.survey.identities.find((identity) => openSessions(tools, identity).length > 0);

@@ -4,12 +4,17 @@ import { baselinesOf } from '../../survey/survey.ts';
 import { isEmptyAnswer, isRefusal, isUnusable, sameAnswer } from '../../verdict/compare.ts';
 import { privilegedWord } from '../../verdict/privileged.ts';
 
+interface Call {
+  name: string;
+  exchange: Exchange;
+  /** A path beside it that nothing serves, as the same caller: a gateway that answers everything must not pass for an operation. */
+  absent: Exchange;
+}
+
 interface Readings {
   admin: { name: string; exchange: Exchange } | null;
-  ordinary: { name: string; exchange: Exchange }[];
-  anonymous: Exchange;
-  /** A path beside it that nothing serves: a gateway that answers everything must not pass for an operation. */
-  absent: Exchange;
+  /** Anonymous first, then ordinary users. */
+  callers: Call[];
 }
 
 export default defineCheck({
@@ -49,28 +54,28 @@ export default defineCheck({
     const others = survey.identities.filter((identity) => !identity.isPrivileged).slice(0, 2);
     const [path = '/'] = first.request.path.split('?');
     const absentPath = path.replace(/[^/]+\/?$/, (segment) => lookalike(segment));
+    const call = async (identity: Identity): Promise<Call> => ({
+      name: identity.name,
+      exchange: await ask(identity),
+      absent: await send({ ...first.request, path: absentPath }, identity, 'a path that nothing serves'),
+    });
     const readings: Readings = {
       admin: admin === undefined ? null : { name: admin.name, exchange: await ask(admin) },
-      ordinary: await Promise.all(
-        others.map(async (identity) => ({ name: identity.name, exchange: await ask(identity) })),
-      ),
-      anonymous: await ask(anonymous),
-      absent: await send({ ...first.request, path: absentPath }, others[0] ?? anonymous, 'a path that nothing serves'),
+      callers: await Promise.all([anonymous, ...others].map(call)),
     };
     return { readings: readings as Readings | null, word: privilegedWord(operation) ?? '' };
   },
 
   judge({ readings, word }, operation) {
     if (readings === null) return { outcome: 'inconclusive', message: 'notCalled' };
-    const { admin, ordinary, absent } = readings;
+    const { admin, callers } = readings;
     if (isDeclaredPublic(operation)) return { outcome: 'hardened', message: 'declaredPublic' };
     if (admin !== null && !isSuccess(admin.exchange))
       return { outcome: 'inconclusive', message: isUnusable(admin.exchange) ? 'noAnswer' : 'adminRefused' };
-    const callers = [{ name: anonymous.name, exchange: readings.anonymous }, ...ordinary];
     const answered = callers.find(
-      ({ exchange }) => isSuccess(exchange) && !isEmptyAnswer(exchange) && !sameAnswer(exchange, absent),
+      ({ exchange, absent }) => isSuccess(exchange) && !isEmptyAnswer(exchange) && !isAnsweredAlike(exchange, absent),
     );
-    if (answered === undefined) return refusedBy(callers, ordinary.length);
+    if (answered === undefined) return refusedBy(callers);
     const isAnonymous = answered.name === anonymous.name;
     const details = { caller: answered.name, admin: admin?.name ?? '', word };
     const step: ProofEntry = {
@@ -78,7 +83,7 @@ export default defineCheck({
       label: isAnonymous ? 'anonymous' : `${answered.name} (ordinary user)`,
       exchange: answered.exchange,
     };
-    const control: ProofEntry = { role: 'control', label: 'a path that nothing serves', exchange: absent };
+    const control: ProofEntry = { role: 'control', label: 'a path that nothing serves', exchange: answered.absent };
     if (admin === null) {
       return {
         outcome: 'vulnerable',
@@ -112,12 +117,21 @@ function isDeclaredPublic(operation: Operation): boolean {
   return operation.security !== null && operation.security.length === 0;
 }
 
-function refusedBy(
-  callers: readonly { exchange: Exchange }[],
-  ordinary: number,
-): { outcome: 'hardened' | 'inconclusive'; message: 'refused' | 'noAnswer' | 'notCalled' } {
+/** The same answer but for the path that each of them may repeat. */
+function isAnsweredAlike(exchange: Exchange, absent: Exchange): boolean {
+  return sameAnswer(exchange, absent, { echoesA: lastSegment(exchange), echoesB: lastSegment(absent) });
+}
+
+function lastSegment({ request }: Exchange): string[] {
+  return new URL(request.url).pathname.split('/').slice(-1);
+}
+
+function refusedBy(callers: readonly Call[]): {
+  outcome: 'hardened' | 'inconclusive';
+  message: 'refused' | 'noAnswer' | 'notCalled';
+} {
   if (callers.some(({ exchange }) => isUnusable(exchange))) return { outcome: 'inconclusive', message: 'noAnswer' };
-  if (ordinary === 0) return { outcome: 'inconclusive', message: 'notCalled' };
+  if (callers.length === 1) return { outcome: 'inconclusive', message: 'notCalled' };
   return callers.every(({ exchange }) => isRefusal(exchange) || isEmptyAnswer(exchange))
     ? { outcome: 'hardened', message: 'refused' }
     : { outcome: 'inconclusive', message: 'noAnswer' };

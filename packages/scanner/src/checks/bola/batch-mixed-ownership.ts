@@ -1,8 +1,7 @@
-import type { Operation, Parameter } from '@middlebrick/model';
+import type { Parameter } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
+import { batchOf, batchParameter, ownIdOf } from '../../survey/batch.ts';
 import { readExperiment } from '../../survey/experiment.ts';
-import { foldName, nameMatch, resourceOf, singular } from '../../survey/naming.ts';
-import type { ListedItem } from '../../survey/survey.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
 import { severityOfDisclosure } from '../../verdict/severity.ts';
 import { readProof, valuesOf } from '../../verdict/texts.ts';
@@ -46,7 +45,7 @@ export default defineCheck({
         )
           continue;
         const batch = (...members: string[]): ReturnType<typeof request> =>
-          request(operation, { [parameter.name]: members.join(',') });
+          batchOf(request(operation, { [parameter.name]: members.join(',') }), parameter, members);
         const [alone, mixed, missing, mine] = [
           batch(foreign),
           batch(own, foreign),
@@ -91,40 +90,3 @@ export default defineCheck({
     };
   },
 });
-
-/** A query parameter that takes several ids: an array by its schema, or a plural of an id. */
-function batchParameter(operation: Operation): Parameter | undefined {
-  return operation.parameters.find(
-    (parameter) => parameter.in === 'query' && /(?:^|[_-])(?:ids|uuids|keys)$|Ids$|^ids$/.test(parameter.name),
-  );
-}
-
-/** An id that a list gave to this identity and to nobody else. */
-function ownIdOf(
-  name: string,
-  parameter: Parameter,
-  operation: Operation,
-  items: readonly ListedItem[],
-): string | undefined {
-  const wanted = singular(parameter.name);
-  const resource = resourceOf(operation.path.replace(/\/(?:batch|bulk|many|multi|batch-?get)\b.*$/i, ''));
-  const idOf = (item: ListedItem): string | undefined => {
-    const resourceOfItem = foldName(
-      singular(item.list.replaceAll('[]', '').split('.').at(-1) || resourceOf(item.operation.split(' ')[1] ?? '')),
-    );
-    return Object.entries(item.ids).find(
-      ([field]) =>
-        nameMatch(
-          wanted,
-          resource,
-          field,
-          resourceOfItem === '' || resourceOfItem === 'item' ? resource : resourceOfItem,
-        ) > 0,
-    )?.[1];
-  };
-  const others = new Set(items.filter((item) => item.identity !== name).map(idOf));
-  const mine = items
-    .filter((item) => item.identity === name && (item.owner === undefined || item.owner === name))
-    .map(idOf);
-  return mine.find((id) => id !== undefined && !others.has(id));
-}

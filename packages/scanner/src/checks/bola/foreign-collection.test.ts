@@ -27,7 +27,9 @@ testCheck(check, {
     {
       name: 'lists numbers that no feed shares',
       operations,
-      api: notesApi({ list: () => served(notes.map(({ owner_id }) => ({ owner_id, ssn: `123-45-67${owner_id.length}9` }))) }),
+      api: notesApi({
+        list: () => served(notes.map(({ owner_id }) => ({ owner_id, ssn: `123-45-67${owner_id.length}9` }))),
+      }),
       message: 'sensitive',
       confidence: 'confirmed',
     },
@@ -56,14 +58,19 @@ testCheck(check, {
     {
       name: 'is a public wall',
       operations,
-      api: notesApi({ list: () => all({ is_draft: true }), anonymous: ({ url }) => (url.pathname === '/notes' ? all() : undefined) }),
+      api: notesApi({
+        list: () => all({ is_draft: true }),
+        anonymous: ({ url }) => (url.pathname === '/notes' ? all() : undefined),
+      }),
       message: 'anonymousToo',
     },
     {
       name: 'lists everything for administrators',
       operations,
       identities: admins,
-      api: notesApi({ list: () => served(['carol', 'dora'].map((owner) => ({ owner, is_private: true, text: 'A memo' }))) }),
+      api: notesApi({
+        list: () => served(['carol', 'dora'].map((owner) => ({ owner, is_private: true, text: 'A memo' }))),
+      }),
       message: 'privileged',
     },
     {

@@ -19,8 +19,7 @@ const carol = { name: 'carol', bearer: 'token-carol', subjects: ['carol'], role:
 const only = (shown: (note: Note) => object) => reading((note) => served(shown(note)));
 
 /** Settings of which only alice has one, read by its id without asking whose it is. */
-const settingsApi = (settings: object) =>
-  notesApi({ other: (me, url) => settingsAnswer(me, url.pathname, settings) });
+const settingsApi = (settings: object) => notesApi({ other: (me, url) => settingsAnswer(me, url.pathname, settings) });
 const settingsAnswer = (me: string, path: string, settings: object): Response | undefined => {
   if (path === '/settings') return served({ items: me === 'alice' ? [{ id: 's-4471' }] : [] });
   return path === '/settings/s-4471' ? served(settings) : undefined;
@@ -54,7 +53,9 @@ testCheck(check, {
       operations,
       api: () => {
         let count = 0;
-        return notesApi(reading((note) => served({ ...note, served_at: 1_700_000_000 + ++count, trace_id: `t${count}` })));
+        return notesApi(
+          reading((note) => served({ ...note, served_at: 1_700_000_000 + ++count, trace_id: `t${count}` })),
+        );
       },
       message: 'disclosed',
       confidence: 'confirmed',
@@ -77,7 +78,9 @@ testCheck(check, {
     {
       name: 'has only short values, and both directions agree',
       operations,
-      api: notesApi(only(({ id, owner_id, phone }) => ({ id, owner_id, pin: phone.slice(4), code: id.slice(2), tag: id.slice(4) }))),
+      api: notesApi(
+        only(({ id, owner_id, phone }) => ({ id, owner_id, pin: phone.slice(4), code: id.slice(2), tag: id.slice(4) })),
+      ),
       message: 'disclosed',
       confidence: 'firm',
     },
@@ -90,7 +93,12 @@ testCheck(check, {
     },
   ],
   hardened: [
-    { name: 'refuses strangers with 403', operations, api: notesApi(toStrangers(() => refusal(403))), message: 'refused' },
+    {
+      name: 'refuses strangers with 403',
+      operations,
+      api: notesApi(toStrangers(() => refusal(403))),
+      message: 'refused',
+    },
     { name: 'hides existence with 404', operations, api: notesApi(), message: 'refused' },
     {
       name: 'refuses and repeats the id',
@@ -114,7 +122,8 @@ testCheck(check, {
       name: 'answers 200 with a sentence that repeats the id',
       operations,
       api: notesApi({
-        read: ({ note, me, id }) => (note?.owner_id === me ? served(note) : served({ message: `No note ${id} for you` })),
+        read: ({ note, me, id }) =>
+          note?.owner_id === me ? served(note) : served({ message: `No note ${id} for you` }),
       }),
       message: 'softRefusal',
     },
@@ -149,8 +158,19 @@ testCheck(check, {
     },
   ],
   inconclusive: [
-    { name: 'only one identity is given', operations, identities: [alice], api: notesApi(reading(served)), message: 'oneIdentity' },
-    { name: 'no list gives an id', operations: ['GET /me', 'GET /notes/{id}'], api: notesApi(reading(served)), message: 'noOwnedObject' },
+    {
+      name: 'only one identity is given',
+      operations,
+      identities: [alice],
+      api: notesApi(reading(served)),
+      message: 'oneIdentity',
+    },
+    {
+      name: 'no list gives an id',
+      operations: ['GET /me', 'GET /notes/{id}'],
+      api: notesApi(reading(served)),
+      message: 'noOwnedObject',
+    },
     {
       name: 'the owner may read the note once only',
       operations,

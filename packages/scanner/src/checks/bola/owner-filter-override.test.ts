@@ -6,7 +6,8 @@ const declared = ['GET /me', 'GET /notes?owner_id&limit'];
 const alice = { name: 'alice', bearer: 'token-alice', subjects: ['alice'] };
 const rowsOf = (name: string): Response => served({ items: notesOf(name) });
 /** A list that takes the owner from a query parameter if there is one. */
-const filteredBy = (parameter: string) => notesApi({ list: (me, url) => rowsOf(url.searchParams.get(parameter) ?? me) });
+const filteredBy = (parameter: string) =>
+  notesApi({ list: (me, url) => rowsOf(url.searchParams.get(parameter) ?? me) });
 
 testCheck(check, {
   vulnerable: [
@@ -22,7 +23,11 @@ testCheck(check, {
     {
       name: 'believes an e-mail address',
       operations: ['GET /me', 'GET /notes?email'],
-      identities: ['alice', 'bob'].map((name) => ({ name, bearer: `token-${name}`, subjects: [name, `${name}@example.com`] })),
+      identities: ['alice', 'bob'].map((name) => ({
+        name,
+        bearer: `token-${name}`,
+        subjects: [name, `${name}@example.com`],
+      })),
       api: notesApi({ list: (me, url) => rowsOf(url.searchParams.get('email')?.replace(/@.*/, '') ?? me) }),
       message: 'disclosed',
     },
@@ -32,14 +37,17 @@ testCheck(check, {
     {
       name: 'refuses another owner',
       operations: declared,
-      api: notesApi({ list: (me, url) => ((url.searchParams.get('owner_id') ?? me) === me ? rowsOf(me) : refusal(403)) }),
+      api: notesApi({
+        list: (me, url) => ((url.searchParams.get('owner_id') ?? me) === me ? rowsOf(me) : refusal(403)),
+      }),
       message: 'ignored',
     },
     {
       name: 'filters the own rows, so another owner gives none',
       operations: declared,
       api: notesApi({
-        list: (me, url) => served({ items: notesOf(me).filter((note) => (url.searchParams.get('owner_id') ?? me) === note.owner_id) }),
+        list: (me, url) =>
+          served({ items: notesOf(me).filter((note) => (url.searchParams.get('owner_id') ?? me) === note.owner_id) }),
       }),
       message: 'ignored',
     },

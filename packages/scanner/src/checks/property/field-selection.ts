@@ -4,7 +4,6 @@ import { withQuery } from '../../classify/malformed-requests.ts';
 import { listed, observedEntry } from '../../classify/observed.ts';
 import { nowhere } from '../../classify/well-known-places.ts';
 import { defineCheck, type Judgment } from '../../define-check.ts';
-import { baselinesOf } from '../../survey/survey.ts';
 
 /** What a record is likely to hide. `*` and `all` are how APIs spell everything. */
 const hidden =
@@ -47,10 +46,13 @@ export default defineCheck({
 
   async probe({ operation, survey, send, random }) {
     for (const identity of survey.identities.filter((candidate) => !candidate.isPrivileged)) {
-      const plain = baselinesOf(survey, operation.id, identity.name).filter(
-        ({ exchange }) => isSuccess(exchange) && jsonOf(exchange) !== undefined,
+      const normal = survey.baselines.find(
+        (baseline) =>
+          baseline.operation === operation.id &&
+          baseline.identity === identity.name &&
+          isSuccess(baseline.exchange) &&
+          jsonOf(baseline.exchange) !== undefined,
       );
-      const [normal] = plain;
       if (normal === undefined) continue;
       const ask = (parameter: string, value: string, purpose: string): Promise<Exchange> =>
         send({ ...normal.request, path: withQuery(normal.request.path, parameter, value) }, identity, purpose);
