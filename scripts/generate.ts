@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { reportJsonSchema } from '@middlebrick/model';
+import { buildArticles } from '../packages/knowledge/src/compose/build-articles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const checksFolder = join(root, 'packages/scanner/src/checks');
@@ -12,6 +13,7 @@ async function generated(): Promise<Map<string, string>> {
     ['packages/scanner/src/checks/index.ts', registry()],
     ['packages/model/schema/report-1.json', `${JSON.stringify(reportJsonSchema(), null, 2)}\n`],
     ['docs/checks.md', await catalogue()],
+    ...buildArticles(root),
   ]);
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Exchange } from '@middlebrick/model';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fileRecorder, recordingSchema } from './file-recorder.ts';
 
 let folder = '';
@@ -54,6 +54,17 @@ test('without any exchange there is still the header', async () => {
   await recorder.close();
   recorder.record(exchange(1));
   expect(await linesOf(path)).toEqual([{ schema: recordingSchema }]);
+});
+
+test('what was recorded is soon in the file, and closing then has nothing left to do', async () => {
+  const path = join(folder, 'run.ndjson');
+  const recorder = await fileRecorder(path);
+  recorder.record(exchange(1));
+  await vi.waitFor(async () => expect(await linesOf(path)).toHaveLength(2));
+  recorder.record(exchange(2));
+  await vi.waitFor(async () => expect(await linesOf(path)).toHaveLength(3));
+  await recorder.close();
+  expect(await linesOf(path)).toEqual([{ schema: recordingSchema }, exchange(1), exchange(2)]);
 });
 
 test('asks to wait while too much is in memory', async () => {

@@ -22,7 +22,10 @@ const mostWaiting = 32 * 1024 * 1024;
  */
 export async function fileRecorder(path: string, header: JsonObject = {}): Promise<Recorder> {
   const file = await openFile(path);
-  let lines: string[] = [`${JSON.stringify({ schema: recordingSchema, ...header })}\n`];
+  let chunks: Buffer[] = [Buffer.from(`${JSON.stringify({ schema: recordingSchema, ...header })}\n`, 'utf8')];
+  // Lines are encoded at once: strings that wait for their turn are copied about by the garbage collector.
+  let room = Buffer.allocUnsafe(batchSize);
+  let used = 0;
   let waiting = 0;
   let position = 0;
   let failure: unknown;
@@ -30,11 +33,28 @@ export async function fileRecorder(path: string, header: JsonObject = {}): Promi
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
+  function takeBatch(): Buffer {
+    const batch = Buffer.concat([...chunks, room.subarray(0, used)]);
+    chunks = [];
+    used = 0;
+    waiting = 0;
+    return batch;
+  }
+
+  function append(line: string): void {
+    // No UTF-16 unit takes more than three bytes in UTF-8.
+    if (line.length * 3 > room.length - used) {
+      chunks.push(room.subarray(0, used));
+      room = Buffer.allocUnsafe(Math.max(batchSize, line.length * 3));
+      used = 0;
+    }
+    used += room.write(line, used);
+    waiting += line.length;
+  }
+
   async function writeAll(): Promise<void> {
-    while (lines.length > 0 && failure === undefined) {
-      const batch = Buffer.from(lines.join(''), 'utf8');
-      lines = [];
-      waiting = 0;
+    while ((used > 0 || chunks.length > 0) && failure === undefined) {
+      const batch = takeBatch();
       try {
         await writeWhole(file, batch, position);
         position += batch.length;
@@ -42,21 +62,20 @@ export async function fileRecorder(path: string, header: JsonObject = {}): Promi
         failure = error;
       }
     }
-    writing = undefined;
   }
 
   function writeNow(): void {
     clearTimeout(timer);
     timer = undefined;
-    writing ??= writeAll();
+    writing ??= writeAll().finally(() => {
+      writing = undefined;
+    });
   }
 
   return {
     record: (exchange: Exchange) => {
       if (failure !== undefined || isClosed) return;
-      const line = `${JSON.stringify(exchange)}\n`;
-      lines.push(line);
-      waiting += line.length;
+      append(`${JSON.stringify(exchange)}\n`);
       if (waiting >= batchSize) writeNow();
       else timer ??= setTimeout(writeNow, batchMs);
     },
@@ -64,8 +83,12 @@ export async function fileRecorder(path: string, header: JsonObject = {}): Promi
     close: async () => {
       if (isClosed) return;
       isClosed = true;
-      writeNow();
-      while (writing !== undefined) await writing;
+      clearTimeout(timer);
+      await writing;
+      while ((used > 0 || chunks.length > 0) && failure === undefined) {
+        writeNow();
+        await writing;
+      }
       if (failure === undefined) return file.close();
       await cutAndClose(file, position);
       throw unwritable(path, failure);

@@ -51,7 +51,7 @@ function repairStackOf(names: readonly string[]): RepairStack | undefined {
   if (stack.has('flask')) return 'flask';
   if (nodeFrameworks.some((name) => stack.has(name))) return 'node';
   if (isDynamodb && nodeFrameworksWithStore.some((name) => stack.has(name))) return 'node';
-  return isDynamodb ? 'flask' : undefined;
+  return isDynamodb && stack.has('python') ? 'flask' : undefined;
 }
 
 function snippetOf({ region, only }: Quote, stack: RepairStack): { language: string; code: string } {

@@ -12,7 +12,8 @@ export type SchemaNode = { readonly [key: string]: unknown };
 
 export interface Parameter {
   name: string;
-  in: 'path' | 'query' | 'header' | 'cookie';
+  /** `body` is a field of the JSON body, for operations that the user declared to be reads. */
+  in: 'path' | 'query' | 'header' | 'cookie' | 'body';
   required: boolean;
   description?: string;
   schema?: SchemaNode;

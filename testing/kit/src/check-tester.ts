@@ -127,16 +127,18 @@ export function testCheck(check: Check, table: CheckTable): void {
   });
 }
 
-interface Run {
+/** What one check said of one small API. */
+export interface Run {
   report: Report;
   /** `<outcome>:<message>` of every judgement. */
   messages: string[];
 }
 
-async function runCheck(
+/** Scans a small API in process with one check and asserts what holds for every run: nothing breaks, no secret leaves, only safe methods are sent. */
+export async function runCheck(
   check: Check,
   entry: ApiCase,
-  reached: Set<string>,
+  reached: Set<string> = new Set(),
   budget = { requestTimeoutMs: 5_000, totalTimeoutMs: 30_000 },
 ): Promise<Run> {
   const messages: string[] = [];

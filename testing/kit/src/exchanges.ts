@@ -11,12 +11,22 @@ export interface AnswerOptions {
 
 /** An exchange as a test needs it: an object becomes a JSON body, a text stays as it is. */
 export function answered(body: unknown, options: AnswerOptions = {}): Exchange {
-  const { status = 200, headers = [['content-type', 'application/json']], identity = 'alice', method = 'GET' } = options;
+  const {
+    status = 200,
+    headers = [['content-type', 'application/json']],
+    identity = 'alice',
+    method = 'GET',
+  } = options;
   const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
   return {
     ...bare(identity, method, options),
     response: { status, headers, body: text, bytes: text.length, truncated: false },
   };
+}
+
+/** The same with the status of a refusal or a failure. */
+export function refusedWith(status: number, body: unknown = { error: 'refused' }): Exchange {
+  return answered(body, { status });
 }
 
 /** An exchange to which no answer came. */

@@ -11,10 +11,34 @@ export interface Note {
 
 /** Two notes of each of two users; ids and contents share nothing. */
 export const notes: readonly Note[] = [
-  { id: 'n-7f31c9', owner_id: 'alice', title: 'Rivers of the north', body: 'Alice walks along the Elbe', phone: '040-3571' },
-  { id: 'n-b02d48', owner_id: 'alice', title: 'Blood test on Friday', body: 'Fasting since the evening', phone: '040-9913' },
-  { id: 'n-51e6aa', owner_id: 'bob', title: 'Nails before paint', body: 'Bob mends the garden shed', phone: '089-2264' },
-  { id: 'n-c8904e', owner_id: 'bob', title: 'Loan of the workshop', body: 'Four rates are still open', phone: '089-7702' },
+  {
+    id: 'n-7f31c9',
+    owner_id: 'alice',
+    title: 'Rivers of the north',
+    body: 'Alice walks along the Elbe',
+    phone: '040-3571',
+  },
+  {
+    id: 'n-b02d48',
+    owner_id: 'alice',
+    title: 'Blood test on Friday',
+    body: 'Fasting since the evening',
+    phone: '040-9913',
+  },
+  {
+    id: 'n-51e6aa',
+    owner_id: 'bob',
+    title: 'Nails before paint',
+    body: 'Bob mends the garden shed',
+    phone: '089-2264',
+  },
+  {
+    id: 'n-c8904e',
+    owner_id: 'bob',
+    title: 'Loan of the workshop',
+    body: 'Four rates are still open',
+    phone: '089-7702',
+  },
 ];
 
 /** Who asks, and for what. */

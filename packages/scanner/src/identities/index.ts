@@ -1,1 +1,7 @@
-export { type IdentityConfig, type IdentityInput, identityConfigSchema, type LoginRecipe, parseIdentity } from './identity-config.ts';
+export {
+  type IdentityConfig,
+  type IdentityInput,
+  identityConfigSchema,
+  type LoginRecipe,
+  parseIdentity,
+} from './identity-config.ts';

@@ -67,9 +67,8 @@ export async function openSessions(client: HttpClient, configs: readonly Identit
   const sendOnce = async (request: RequestSpec, as: Identity, purpose: string): Promise<Exchange> => {
     const session = sessions.get(as.name);
     if (session !== undefined && expiresSoon(session)) await renew(client, session);
-    const exchange = await client.send(request, credentialOf(as), { identity: as.name, purpose });
-    if (session === undefined || !looksSignedOut(exchange)) return exchange;
-    return answerOfLiveSession(client, session, request, purpose, exchange);
+    if (session === undefined) return client.send(request, credentialOf(as), { identity: as.name, purpose });
+    return sendSignedIn(client, session, request, purpose);
   };
 
   return {
@@ -115,8 +114,8 @@ export async function openSessions(client: HttpClient, configs: readonly Identit
     async lost() {
       const names: string[] = [];
       for (const session of sessions.values()) {
-        if (!session.isAlive || session.canary === undefined) continue;
-        if (await canaryHolds(client, session.canary, session)) continue;
+        if (session.canary === undefined) continue;
+        if (session.isAlive && (await canaryHolds(client, session.canary, session))) continue;
         if (!(await renew(client, session))) names.push(session.identity.name);
       }
       return names;
@@ -170,28 +169,38 @@ function renew(client: HttpClient, session: Session): Promise<boolean> {
   return session.renewal;
 }
 
+/** Times that one request is repeated with a renewed session. */
+const renewals = 3;
+
 /**
  * A 401 may be the verdict of the API or the end of the session. The canary tells: a live session keeps its
- * answer; an ended one is renewed and asked again; where it cannot be renewed the answer is void.
+ * answer; an ended one is renewed and asked again; where it cannot be renewed the answer is void. An answer to a
+ * credential that was replaced while it was under way says nothing of the new one, and is asked for again.
  */
-async function answerOfLiveSession(
+async function sendSignedIn(
   client: HttpClient,
   session: Session,
   request: RequestSpec,
   purpose: string,
-  exchange: Exchange,
 ): Promise<Exchange> {
-  if (session.canary === undefined || (await canaryHolds(client, session.canary, session))) return exchange;
-  if (await renew(client, session)) {
-    return client.send(request, session.credential, { identity: session.identity.name, purpose });
+  const meta = { identity: session.identity.name, purpose };
+  for (let attempt = 0; ; attempt++) {
+    const { credential } = session;
+    const exchange = await client.send(request, credential, meta);
+    if (!looksSignedOut(exchange) || attempt === renewals) return exchange;
+    if (session.credential !== credential) continue;
+    if (session.canary === undefined || (await canaryHolds(client, session.canary, { ...session, credential }))) {
+      return exchange;
+    }
+    if (session.credential !== credential || (await renew(client, session))) continue;
+    session.isAlive = false;
+    session.proof = `signed out during the scan: ${session.canary.label} now refuses it`;
+    return {
+      ...exchange,
+      response: null,
+      failure: { code: 'SESSION_ENDED', message: `${session.identity.name} was signed out during the scan` },
+    };
   }
-  session.isAlive = false;
-  session.proof = `signed out during the scan: ${session.canary.label} now refuses it`;
-  return {
-    ...exchange,
-    response: null,
-    failure: { code: 'SESSION_ENDED', message: `${session.identity.name} was signed out during the scan` },
-  };
 }
 
 function looksSignedOut(exchange: Exchange): boolean {

@@ -4,6 +4,7 @@ import {
   type Json,
   type JsonObject,
   type Operation,
+  type Parameter,
   type SchemaNode,
   type Surface,
 } from '@middlebrick/model';
@@ -38,6 +39,20 @@ export function requestBody(operation: Operation, values: Values, surface: Surfa
   if (fields === undefined) return body.required ? undefined : {};
   if (!body.required && Object.keys(fields).length === 0) return {};
   return { mediaType: body.mediaType, text: isJson ? JSON.stringify(fields) : formOf(fields) };
+}
+
+/** The fields of a JSON body as parameters, so that an id in a body is bound like one in a path. */
+export function bodyParameters(operation: Operation, surface: Surface): Parameter[] {
+  const { body } = operation;
+  if (body === undefined || !isJsonMediaType(body.mediaType)) return [];
+  const { schemas, required } = propertiesOf(surface.resolve(body.schema ?? {}), surface, 0);
+  return [...schemas].map(([name, schema]) => ({
+    name,
+    in: 'body',
+    required: required.has(name),
+    schema,
+    examples: [],
+  }));
 }
 
 /** Fields in the order of the example and then of the schema, so that equal values give equal bodies. */

@@ -1,6 +1,7 @@
 import { type Operation, type Parameter, pathParameters } from '@middlebrick/model';
 import { isIdentifierParameter } from '../surface/index.ts';
-import { nameMatch, resourceOf, resourceOfParameter } from './naming.ts';
+import { identityHeaders } from '../tokens/identity-claims.ts';
+import { foldName, nameMatch, resourceOf, resourceOfParameter } from './naming.ts';
 import { type Produced, producerScore } from './produced.ts';
 import type { Values } from './survey.ts';
 
@@ -17,14 +18,22 @@ export interface Candidate {
 /** Candidates kept for each parameter and for each operation. */
 export const keep = 3;
 
-/** The parameters of an operation that choose whose or which object is meant: path first, then required others. */
+const callerHeaders = new Set(identityHeaders.map((header) => foldName(header.name)));
+
+/**
+ * The parameters of an operation that choose whose or which object is meant: path first, then required others.
+ * A header that names the caller (`X-User-Id`) chooses no object: whether it is believed is a question of its own.
+ */
 export function identifiersOf(operation: Operation): Parameter[] {
   const order = pathParameters(operation.path);
   return operation.parameters
-    .filter(
-      (parameter) => (parameter.in === 'path' || parameter.required) && isIdentifierParameter(parameter, operation),
-    )
+    .filter((parameter) => parameter.in === 'path' || parameter.required)
+    .filter((parameter) => isIdentifierParameter(parameter, operation) && !namesCaller(parameter))
     .sort((a, b) => position(order, a) - position(order, b));
+}
+
+function namesCaller(parameter: Parameter): boolean {
+  return parameter.in === 'header' && callerHeaders.has(foldName(parameter.name));
 }
 
 /** The parameter that names the object itself; the others name its parents. */

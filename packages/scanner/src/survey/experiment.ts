@@ -1,6 +1,6 @@
 import { anonymous, type Exchange, isSuccess, type Operation, type RequestSpec } from '@middlebrick/model';
 import type { ProbeTools } from '../define-check.ts';
-import { accessOf, echoesOf, privateLeaves } from '../verdict/compare.ts';
+import { accessOf, echoesOf, objectScoped, privateLeaves } from '../verdict/compare.ts';
 import type { ReadEvidence } from '../verdict/read.ts';
 import type { ForeignPair } from './pairs.ts';
 import type { SurveyPart, Values } from './survey.ts';
@@ -82,7 +82,12 @@ export async function readExperiment(
     listings: [],
     ...(own === undefined ? {} : { own }),
   };
-  if (accessOf(foreign, privateLeaves([first, second], [own, nonexistent], plan.echoes.object)) === null)
+  if (
+    accessOf(
+      foreign,
+      objectScoped(privateLeaves([first, second], [own, nonexistent], plan.echoes.object), foreign, [own, nonexistent]),
+    ) === null
+  )
     return evidence;
   const repeat = await send(plan.other, other, "stranger reads the owner's again", { fresh: true });
   if (pair.mirror === undefined) return { ...evidence, repeat };

@@ -1,10 +1,10 @@
-import { anonymous, type Identity, isSafe, isSuccess, jsonOf, type Operation, type Surface } from '@middlebrick/model';
+import { anonymous, type Identity, isSuccess, jsonOf, type Operation, type Surface } from '@middlebrick/model';
 import { concurrently } from '../concurrently.ts';
 import { describeSelf, jwtParts } from '../identities/claims.ts';
 import type { IdentityConfig } from '../identities/identity-config.ts';
 import type { Sessions } from '../identities/sessions.ts';
 import { unlessOver } from '../scan-over.ts';
-import { looksStateChanging, requestOf } from '../surface/index.ts';
+import { bodyParameters, looksStateChanging, requestOf } from '../surface/index.ts';
 import { identifiersOf } from './bindings.ts';
 import { listedItems } from './items.ts';
 import { findObjects } from './objects.ts';
@@ -22,15 +22,21 @@ export interface GatherOptions {
 
 /** Calls in flight; the HTTP client has its own, stricter limit. */
 const parallel = 24;
+/** What APIs call the people who sign in to them. */
+const callerResources = 'user account customer member patient client profile person student employee owner'.split(' ');
 const selfPath = /(?:^|\/)(?:me|whoami|self|profile|account|session|user|userinfo|current)$/i;
 
-/** Operations that a read-only scan may call: safe or declared to be reads, and not such as say that they change state. */
+/**
+ * Operations that a read-only scan may call: safe ones that do not say that they change state, and those declared to be
+ * reads, the fields of whose bodies choose objects like any other parameter.
+ */
 export function callable(surface: Surface, reads: ReadonlySet<string>): Operation[] {
-  return surface.operations.filter(
-    (operation) =>
-      reads.has(operation.id) ||
-      (isSafe(operation.method) && operation.method === 'GET' && looksStateChanging(operation) === undefined),
-  );
+  return surface.operations.flatMap((operation) => {
+    if (operation.method === 'GET' && looksStateChanging(operation) === undefined) return [operation];
+    if (!reads.has(operation.id)) return [];
+    const fields = bodyParameters(operation, surface);
+    return [{ ...operation, parameters: [...operation.parameters, ...fields] }];
+  });
 }
 
 /**
@@ -102,16 +108,18 @@ function learnSelves(baselines: readonly Baseline[], operations: readonly Operat
 
 /** The ids of a caller, from its token, its login or the configuration, offered as ids of a user. */
 function ownIds(identity: Identity): Produced[] {
-  return identity.subjects.map((value, index) => ({
-    identity: identity.name,
-    operation: '',
-    producer: 'self',
-    field: 'id',
-    value,
-    resource: 'user',
-    record: `subject/${identity.name}/${index}`,
-    depth: index,
-  }));
+  return identity.subjects.flatMap((value, index) =>
+    callerResources.map((resource) => ({
+      identity: identity.name,
+      operation: '',
+      producer: 'self' as const,
+      field: 'id',
+      value,
+      resource,
+      record: `subject/${identity.name}/${index}`,
+      depth: index,
+    })),
+  );
 }
 
 function tokenFacts(identities: readonly Identity[], sessions: Sessions): TokenFact[] {

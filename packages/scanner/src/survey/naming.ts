@@ -1,5 +1,3 @@
-import { pathParameters } from '@middlebrick/model';
-
 /** Segments that say nothing of what a list holds. */
 const generic = new Set([
   'items',
@@ -68,7 +66,7 @@ export function resourceOfList(listPath: string, operationPath: string): string 
  * APIs spell it (`id` of the right resource, `<resource>Id`), 0 for no relation.
  */
 export function nameMatch(parameter: string, parameterResource: string, field: string, fieldResource: string): number {
-  const wanted = foldName(parameter);
+  const wanted = foldName(parameter.replace(/^x-/i, ''));
   const given = foldName(field);
   const ids = [`${parameterResource}id`, `${parameterResource}uuid`, `${parameterResource}key`];
   const isGenericWanted = /^(?:id|uuid|key|guid|pk)$/.test(wanted);
@@ -84,9 +82,4 @@ export function nameMatch(parameter: string, parameterResource: string, field: s
   if (stem !== '' && /^(?:id|uuid|key|guid|pk)$/.test(given) && fieldResource === stem) return 0.9;
   if (stem !== '' && given === stem && stem !== wanted) return 0.5;
   return 0;
-}
-
-/** The path parameter that names the object itself: the last one of the template. */
-export function lastPathParameter(template: string): string | undefined {
-  return pathParameters(template).at(-1);
 }

@@ -40,6 +40,8 @@ const perOwner = 2;
 /** Answers give new ids, which open further operations: lists → details → parts. */
 const rounds = 3;
 const parallel = 12;
+/** Times that an object with a known owner is asked for before it counts as gone. */
+const patience = 3;
 
 /** Finds, for every operation that takes an identifier, objects with a known owner, each confirmed by the owner's own 2xx. */
 export async function findObjects(options: FindOptions): Promise<{ objects: OwnedObject[]; baselines: Baseline[] }> {
@@ -85,23 +87,37 @@ async function objectsOf(
   tried: Set<string>,
 ): Promise<Attempt[]> {
   const subjects = subjectIndex(options.identities);
-  const counts = new Map<string, number>();
-  for (const object of found)
-    if (object.operation === operation.id) counts.set(object.owner, (counts.get(object.owner) ?? 0) + 1);
+  const counts = countedByOwner(found.filter((object) => object.operation === operation.id));
   const attempts: Attempt[] = [];
-  for (const { candidate, owned } of planned(operation, options, subjects)) {
-    const reader = owned?.owner ?? candidate.seenBy.find((name) => name !== anonymous.name);
-    const identity = options.identities.find((entry) => entry.name === reader);
-    if (identity === undefined || (counts.get(identity.name) ?? 0) >= perOwner) continue;
-    const key = `${operation.id}\u0000${identity.name}\u0000${JSON.stringify(candidate.values)}`;
-    if (tried.has(key)) continue;
+  for (const { candidate, owned, reader } of readings(operation, options, subjects)) {
+    const key = `${operation.id}\u0000${reader.name}\u0000${JSON.stringify(candidate.values)}`;
+    if (tried.has(key) || (counts.get(reader.name) ?? 0) >= perOwner) continue;
     tried.add(key);
-    const attempt = await read(operation, candidate.values, identity, owned, subjects, options);
+    const attempt = await read(operation, candidate.values, reader, owned, subjects, options);
     if (attempt === undefined) continue;
     attempts.push(attempt);
-    if (attempt.object !== undefined) counts.set(identity.name, (counts.get(identity.name) ?? 0) + 1);
+    if (attempt.object !== undefined) counts.set(reader.name, (counts.get(reader.name) ?? 0) + 1);
   }
   return attempts;
+}
+
+function countedByOwner(objects: readonly OwnedObject[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { owner } of objects) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  return counts;
+}
+
+/** Who is to read which candidate: its owner, or everybody it was shown to where no owner is known. */
+function readings(
+  operation: Operation,
+  options: FindOptions,
+  subjects: ReadonlyMap<string, string>,
+): { candidate: Candidate; owned: Owned | undefined; reader: Identity }[] {
+  return planned(operation, options, subjects).flatMap(({ candidate, owned }) => {
+    const names = owned === undefined ? candidate.seenBy : [owned.owner];
+    const readers = options.identities.filter((identity) => names.includes(identity.name));
+    return readers.map((reader) => ({ candidate, owned, reader }));
+  });
 }
 
 /** Candidates with what is known of their owner beforehand: configured ones, then the best few of every owner and of nobody. */
@@ -212,7 +228,10 @@ async function read(
   const parameter = objectParameter(operation)?.name;
   const request = requestOf(operation, values, options.surface);
   if (request === undefined || parameter === undefined) return undefined;
-  const exchange = await unlessOver(options.sessions.send(request, identity, 'owner reads'));
+  let exchange = await unlessOver(options.sessions.send(request, identity, 'owner reads'));
+  for (let again = 1; again < patience && owned !== undefined && exchange?.response?.status === 404; again++) {
+    exchange = await unlessOver(options.sessions.send(request, identity, 'owner reads', { fresh: true }));
+  }
   if (exchange === undefined) return undefined;
   const attempt: Attempt = {
     operation,

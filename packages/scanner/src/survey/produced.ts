@@ -9,6 +9,7 @@ import {
   maxJsonDepth,
   type Operation,
 } from '@middlebrick/model';
+import { linkedBy } from './linked.ts';
 import { resourceOf, resourceOfList } from './naming.ts';
 
 /** Where a produced value was seen; the order is that of the strength of the evidence. */
@@ -99,13 +100,14 @@ export function scalarsOf(object: JsonObject): [string, string][] {
 }
 
 /**
- * The values that one exchange offers: fields of the objects in a successful answer, ids that the client chose in
- * the request body, and ids in `Location` headers routed onto the templates of the surface.
+ * The values that one exchange offers: fields of the objects in a successful answer, what its declared links hand on,
+ * ids that the client chose in the request body, and ids in `Location` headers routed onto the templates of the surface.
  */
 export function producedBy(exchange: Exchange, operation: Operation, operations: readonly Operation[]): Produced[] {
   const base = { identity: exchange.identity, operation: operation.id };
   const produced: Produced[] = locations(exchange, operations).map((entry) => ({ ...base, ...entry }));
   if (!isSuccess(exchange)) return produced;
+  produced.push(...linkedBy(exchange, operation).map((entry) => ({ ...base, ...entry })));
   const isCreation = exchange.request.method === 'POST' || exchange.request.method === 'PUT';
   const json = jsonOf(exchange);
   for (const record of json === undefined ? [] : recordsIn(json)) {

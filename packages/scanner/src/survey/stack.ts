@@ -5,7 +5,7 @@ const signs: readonly (readonly [string, (exchange: Exchange) => boolean])[] = [
     'flask',
     (exchange) =>
       /werkzeug|flask/i.test(header(exchange, 'server')) ||
-      cookies(exchange).some((cookie) => /^session=(?:eyJ|\.eJ)/.test(cookie)),
+      cookies(exchange).some((cookie) => /^session=\.?[\w-]+\.[\w-]{6,8}\.[\w-]{27}(?:;|$)/.test(cookie)),
   ],
   [
     'express',
@@ -21,6 +21,15 @@ const signs: readonly (readonly [string, (exchange: Exchange) => boolean])[] = [
       cookies(exchange).some((cookie) => /^(?:csrftoken|sessionid)=/.test(cookie)),
   ],
   ['next', (exchange) => /next\.js/i.test(header(exchange, 'x-powered-by'))],
+  [
+    'node',
+    (exchange) => /\bat .{0,200}\((?:file:\/\/|node:|\/)[^)]{1,300}:\d+:\d+\)/.test(exchange.response?.body ?? ''),
+  ],
+  [
+    'python',
+    (exchange) =>
+      /Traceback \(most recent call last\)|File "[^"]{1,300}\.py", line \d+/.test(exchange.response?.body ?? ''),
+  ],
   [
     'api-gateway',
     (exchange) => header(exchange, 'x-amz-apigw-id') !== '' || header(exchange, 'apigw-requestid') !== '',

@@ -47,7 +47,6 @@ function recorded(credentials: Readonly<Record<string, Credential>>) {
     ),
     objects: [],
     items: [],
-    stack: [],
     tokens: identities.flatMap(({ name }) => {
       const jwt = parseJwt(known.get(name)?.bearer ?? '');
       return jwt ? [{ identity: name, kind: 'jwt' as const, header: jwt.header, claims: jwt.claims }] : [];

@@ -14,7 +14,7 @@ export function weakSecretPlan(
   found: FoundSecret,
   algorithm: HmacAlgorithm,
 ): TakeoverPlan {
-  const { jwt, claims, nobody, attacker, victim } = forgery;
+  const { jwt, nobody, attacker, victim } = forgery;
   const control = (kind: string, what: string, token: string) => ({
     kind,
     label: `${attacker.name}, ${what}`,

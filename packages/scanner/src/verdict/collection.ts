@@ -8,7 +8,7 @@ import {
   leavesOf,
 } from '@middlebrick/model';
 import { classifyLeaf } from '../classify/classify-leaf.ts';
-import { isRefusal, isUnusable, type PrivateLeaf, recallOf } from './compare.ts';
+import { isRefusal, isUnusable } from './compare.ts';
 
 /** One list as its legitimate readers and others were answered it. */
 export interface CollectionEvidence {
@@ -124,11 +124,6 @@ export function foreignRows(
   };
   if (json !== undefined) visit(json);
   return rows;
-}
-
-/** Whether all private values of an object already stand in a list: then the list, not the detail, is the question. */
-export function showsAll(list: Exchange, leaves: readonly PrivateLeaf[]): boolean {
-  return leaves.length > 0 && recallOf(list, leaves).share === 1;
 }
 
 function namesOwner(row: JsonObject, subjects: ReadonlySet<string>): boolean {

@@ -75,6 +75,24 @@ export function privateLeaves(
   return leaves;
 }
 
+/**
+ * P less what depends on who asks and not on what is asked for: single places (not of lists) where the stranger's
+ * answer holds just what its other answers hold too, such as an envelope that names the caller.
+ */
+export function objectScoped(
+  leaves: readonly PrivateLeaf[],
+  other: Exchange,
+  others: readonly (Exchange | undefined)[],
+): PrivateLeaf[] {
+  const elsewhere = new Set(others.flatMap((answer) => (answer === undefined ? [] : answerLeaves(answer).map(place))));
+  const callers = new Set(
+    answerLeaves(other)
+      .filter((leaf) => !leaf.path.includes('[]') && elsewhere.has(place(leaf)))
+      .map((leaf) => leaf.path),
+  );
+  return leaves.filter((leaf) => !callers.has(leaf.path));
+}
+
 /** Which of the private leaves an answer shows, looked for in its body whatever its status says. */
 export function recallOf(answer: Exchange, leaves: readonly PrivateLeaf[]): { share: number; found: PrivateLeaf[] } {
   if (leaves.length === 0) return { share: 0, found: [] };

@@ -6,6 +6,7 @@ import {
   isEmptyAnswer,
   isRefusal,
   isUnusable,
+  objectScoped,
   type PrivateLeaf,
   privateLeaves,
   recallOf,
@@ -67,7 +68,7 @@ export interface ReadVerdict {
  */
 export function judgeRead(evidence: ReadEvidence): ReadVerdict {
   const { owner, nonexistent, own, other, echoes } = evidence;
-  const leaves = privateLeaves(owner, [own, nonexistent], echoes.object);
+  const leaves = objectScoped(privateLeaves(owner, [own, nonexistent], echoes.object), other, [own, nonexistent]);
   const { share, found } = recallOf(other, leaves);
   const verdict = (
     rule: ReadRule,

@@ -2,9 +2,10 @@ import type { Exchange } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
 import { withMissing } from '../../survey/experiment.ts';
 import { foreignPairs } from '../../survey/pairs.ts';
-import { echoesOf, isRefusal, sameAnswer } from '../../verdict/compare.ts';
+import { accessOf, echoesOf, isRefusal, privateLeaves, sameAnswer } from '../../verdict/compare.ts';
 
 interface Comparison {
+  owner: Exchange;
   foreign: Exchange;
   missing: Exchange;
   /** Both once more: an answer that changes by itself tells nothing. */
@@ -49,6 +50,7 @@ export default defineCheck({
         isRefusal(foreign) &&
         !sameAnswer(foreign, missing, { echoesA: echoesOf(object.values), echoesB: echoesOf(values) });
       const comparison: Comparison = {
+        owner: object.exchange,
         foreign,
         missing,
         foreignAgain: differ
@@ -68,6 +70,8 @@ export default defineCheck({
     if (comparison === null) return { outcome: 'inconclusive', message: 'noPair' };
     const { foreign, missing, foreignAgain, missingAgain, echoes } = comparison;
     if (!isRefusal(foreign) || !isRefusal(missing)) return { outcome: 'inconclusive', message: 'notRefused' };
+    const leaves = privateLeaves([comparison.owner], [missing], echoes.foreign);
+    if (accessOf(foreign, leaves) !== null) return { outcome: 'inconclusive', message: 'notRefused' };
     const masks = { echoesA: echoes.foreign, echoesB: echoes.missing };
     if (sameAnswer(foreign, missing, masks)) return { outcome: 'hardened', message: 'same' };
     const isSteady =

@@ -48,7 +48,7 @@ export default defineTargetCheck({
   },
   remediation:
     'Switch debug mode off in production (FLASK_DEBUG=0, DEBUG = False, NODE_ENV=production), serve the application from a production server, and keep management endpoints on a private port.',
-  article: 'error-messages',
+  article: 'data-exposure',
 
   appliesTo: () => true,
 

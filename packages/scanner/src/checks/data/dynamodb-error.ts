@@ -28,7 +28,7 @@ export default defineCheck({
   },
   remediation:
     'Catch the errors of the store where it is called, log them, and answer with a text of your own. Check ids, limits and cursors before they reach the store.',
-  article: 'error-messages',
+  article: 'data-exposure',
 
   appliesTo: (operation, survey) =>
     survey.baselines.some((baseline) => baseline.operation === operation.id) || 'It was not called by the survey.',

@@ -31,7 +31,7 @@ export default defineCheck({
   },
   remediation:
     'Answer unexpected errors with one fixed text and an id under which the details stand in the log; switch off development error pages.',
-  article: 'error-messages',
+  article: 'data-exposure',
 
   appliesTo: (operation, survey) =>
     survey.baselines.some((baseline) => baseline.operation === operation.id) || 'It was not called by the survey.',

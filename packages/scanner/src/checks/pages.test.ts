@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { JsonObject } from '@middlebrick/model';
+import { type ApiCase, pageApp, pageUsers, runCheck } from '@middlebrick/testing';
+import { describe, expect, test } from 'vitest';
+import type { Check } from '../define-check.ts';
+import { checks } from './index.ts';
+
+/*
+ * Every check has a page beside it, and what the page shows is true: its two handlers are run through the check.
+ * A page may begin with front matter that says how to run them; the words that a handler may use stand in
+ * `testing/kit/src/page-app.ts`.
+ *
+ *   ---
+ *   operations: GET /notes, GET /notes/{id}     in the shorthand of the check tester, or
+ *   spec: { "openapi": "3.1.0", … }             a whole document in one line
+ *   identities: alice, rosa                     alice and bob when left out
+ *   ---
+ */
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const headings = [
+  '## What an attacker gets',
+  '## How it is tested',
+  '## When it cannot be told',
+  '## Fix',
+  '## A vulnerable handler',
+  '## A hardened handler',
+];
+/** Families whose handlers must all be run. */
+const proven = ['bola', 'bfla'];
+
+interface Page {
+  settings: ReadonlyMap<string, string>;
+  /** The page without its front matter. */
+  text: string;
+}
+
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'));
+
+test('a page stands beside every check, and no page without one', () => {
+  const pages = files.filter((file) => file.endsWith('.md')).map((file) => file.replace(/\.md$/, ''));
+  expect(pages.sort()).toEqual(checks.map((check) => check.id).sort());
+});
+
+test('the id of a check is its path', () => {
+  const paths = files.filter((file) => file.includes('/') && /(?<!\.test)\.ts$/.test(file));
+  expect(checks.map((check) => `${check.id}.ts`).sort()).toEqual(paths.sort());
+});
+
+describe.each(
+  checks.filter((check) => files.includes(`${check.id}.md`)).map((check) => [check.id, check] as const),
+)('%s', (id, check) => {
+  const page = pageOf(id);
+
+  test('has the headings of a page in their order, and text below each', () => {
+    const found = page.text.split('\n').filter((line) => /^#{1,6} /.test(line));
+    expect(found).toEqual([`# ${check.title}`, ...headings]);
+    for (const heading of headings) expect(section(page, heading).length, heading).toBeGreaterThan(40);
+  });
+
+  test('has one code block for each handler', () => {
+    expect(page.text.match(/^```ts$/gm)).toHaveLength(2);
+    expect([handler(page, 'vulnerable'), handler(page, 'hardened')]).not.toContain('');
+  });
+
+  if (isRun(page)) {
+    test('is right about its vulnerable handler', async () => {
+      const { report } = await runPage(check, page, 'vulnerable');
+      expect([...new Set(report.findings.map((finding) => finding.check))]).toEqual([id]);
+    });
+
+    test('is right about its hardened handler', async () => {
+      const { report, messages } = await runPage(check, page, 'hardened');
+      expect(report.findings).toEqual([]);
+      expect(messages.map((message) => message.split(':')[0])).toContain('hardened');
+    });
+  } else {
+    test('says how to run its handlers, where its family must', () => {
+      expect(proven).not.toContain(id.split('/')[0]);
+    });
+  }
+});
+
+function pageOf(id: string): Page {
+  const source = readFileSync(`${folder}/${id}.md`, 'utf8');
+  const front = /^---\n([\s\S]*?)\n---\n+/.exec(source);
+  const settings = (front?.[1] ?? '').split('\n').flatMap((line): [string, string][] => {
+    const at = line.indexOf(':');
+    return at === -1 ? [] : [[line.slice(0, at).trim(), line.slice(at + 1).trim()]];
+  });
+  return { settings: new Map(settings), text: source.slice(front?.[0].length ?? 0) };
+}
+
+function section({ text }: Page, heading: string): string {
+  const start = text.indexOf(`${heading}\n`);
+  if (start === -1) return '';
+  const rest = text.slice(start + heading.length);
+  const end = rest.indexOf('\n## ');
+  return end === -1 ? rest : rest.slice(0, end);
+}
+
+function handler(page: Page, kind: 'vulnerable' | 'hardened'): string {
+  return /```ts\n([\s\S]*?)```/.exec(section(page, `## A ${kind} handler`))?.[1] ?? '';
+}
+
+function isRun({ settings }: Page): boolean {
+  return settings.has('operations') || settings.has('spec');
+}
+
+function runPage(check: Check, page: Page, kind: 'vulnerable' | 'hardened') {
+  const { settings } = page;
+  const names = (settings.get('identities') ?? 'alice, bob').split(/,\s*/);
+  const spec = settings.get('spec');
+  const entry: ApiCase = {
+    name: kind,
+    api: pageApp(handler(page, kind)),
+    identities: names.map((name) => ({
+      name,
+      bearer: `token-${name}`,
+      subjects: [name],
+      ...(pageUsers.find((user) => user.id === name)?.role === 'admin' ? { role: 'admin' } : {}),
+    })),
+    ...(spec === undefined ? {} : { spec: JSON.parse(spec) as JsonObject }),
+    operations: ['GET /me', ...(settings.get('operations')?.split(/,\s*/) ?? [])],
+  };
+  return runCheck(check, entry);
+}
