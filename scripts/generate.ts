@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { reportJsonSchema } from '@middlebrick/model';
+import type { Check } from '@middlebrick/scanner';
 import { buildArticles } from '../packages/knowledge/src/compose/build-articles.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -47,9 +48,11 @@ function registry(): string {
 }
 
 async function catalogue(): Promise<string> {
-  const { checks } = (await import(
-    new URL('../packages/scanner/src/checks/index.ts', import.meta.url).href
-  )) as typeof import('../packages/scanner/src/checks/index.ts');
+  // Each by its own file: the registry may name checks that are gone.
+  const modules = await Promise.all(
+    checkIds().map((id) => import(pathToFileURL(join(checksFolder, `${id}.ts`)).href) as Promise<{ default: Check }>),
+  );
+  const checks = modules.map((module) => module.default);
   const rows = checks.map((check) => {
     const page = relative(join(root, 'docs'), join(checksFolder, `${check.id}.md`)).replaceAll('\\', '/');
     return `| [${check.id}](${page}) | ${check.title} | ${check.severity} | ${check.sends} | ${check.owasp} | ${check.cwe.map((id) => `CWE-${id}`).join(', ')} |`;

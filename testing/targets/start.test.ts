@@ -52,8 +52,18 @@ test('it prints where the target is and who can sign in, and stops on Ctrl-C', a
   expect(stdout).toMatch(/^export DAVE_COOKIE='session=\S+'$/m);
 });
 
+test('it starts a trap by its name', async () => {
+  const { code, stdout } = await start(['traps/empty-list/hardened'], async (text) => {
+    const [, spec = ''] = /^ {2}spec +(\S+)$/m.exec(text) ?? [];
+    expect(await (await fetch(spec)).json()).toMatchObject({ openapi: expect.stringMatching(/^3\./) });
+  });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^export ALICE_TOKEN='\S+'$/m);
+});
+
 test.each([
   [['nobody/vulnerable'], /^There is no target "nobody\/vulnerable"; choose one of hono-dynamodb\/vulnerable, .*\n$/],
+  [['traps/nothing/vulnerable'], /^There is no trap "nothing"; choose one of .*empty-list.*\n$/],
   [['hono-dynamodb'], /^There is no target "hono-dynamodb"; choose one of .*\n$/],
   [['constructor/vulnerable'], /^There is no target "constructor\/vulnerable"; choose one of .*\n$/],
   [['hono-dynamodb/hardened', '--port', '70000'], /^--port wants a whole number from 0 to 65535, not "70000"\.\n$/],

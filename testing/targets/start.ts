@@ -34,14 +34,27 @@ async function main(): Promise<void> {
 async function readRequest(args: string[]): Promise<Request> {
   const { values, positionals } = parseArguments(args);
   const [name = '', ...more] = positionals;
-  const [family = '', wanted] = name.split('/');
-  const variant = VARIANTS.find((known) => known === wanted);
-  const load = Object.hasOwn(STARTERS, family) ? STARTERS[family] : undefined;
+  const variant = VARIANTS.find((known) => name.endsWith(`/${known}`));
+  const load = variant === undefined ? undefined : starterOf(name.slice(0, -variant.length - 1));
   if (variant === undefined || load === undefined || more.length > 0) throw new UsageError(namesLine(name));
 
   const port = wholeNumber('--port', values.port ?? '0', LARGEST_PORT);
   const seed = wholeNumber('--seed', values.seed ?? '1', LARGEST_SEED);
   return { name, start: await load(), options: { variant, port, seed } };
+}
+
+/** The starter of `hono-dynamodb`, or of `traps/<id>`. */
+function starterOf(family: string): (() => Promise<Start>) | undefined {
+  if (Object.hasOwn(STARTERS, family)) return STARTERS[family];
+  const trap = /^traps\/([a-z-]+)$/.exec(family)?.[1];
+  if (trap === undefined) return undefined;
+  return async () => {
+    const { startTrap, traps } = await import('@middlebrick/target-traps');
+    if (!traps.some(({ id }) => id === trap)) {
+      throw new UsageError(`There is no trap "${trap}"; choose one of ${traps.map(({ id }) => id).join(', ')}.`);
+    }
+    return ({ variant, port }) => startTrap(trap, variant, port === undefined ? {} : { port });
+  };
 }
 
 function parseArguments(args: string[]) {
@@ -62,7 +75,7 @@ function wholeNumber(option: string, text: string, largest: number): number {
 
 function namesLine(name: string): string {
   const names = Object.keys(STARTERS).flatMap((family) => VARIANTS.map((variant) => `${family}/${variant}`));
-  return `There is no target ${JSON.stringify(name)}; choose one of ${names.join(', ')}.`;
+  return `There is no target ${JSON.stringify(name)}; choose one of ${names.join(', ')}, traps/<name>/<variant>.`;
 }
 
 function describe(name: string, { url, specUrl, users }: StartedTarget): string {
@@ -83,7 +96,10 @@ function userTable(users: readonly TargetUser[]): string[] {
 
 function exportLines({ name, token, sessionCookie }: TargetUser): string[] {
   const variable = name.toUpperCase();
-  return [`export ${variable}_TOKEN='${token}'`, `export ${variable}_COOKIE='${sessionCookie}'`];
+  return [
+    ...(token === '' ? [] : [`export ${variable}_TOKEN='${token}'`]),
+    ...(sessionCookie === '' ? [] : [`export ${variable}_COOKIE='${sessionCookie}'`]),
+  ];
 }
 
 try {

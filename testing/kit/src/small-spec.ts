@@ -1,4 +1,11 @@
-import { type JsonObject, methodSchema, type Operation, operationId, type Parameter, pathParameters } from '@middlebrick/model';
+import {
+  type JsonObject,
+  methodSchema,
+  type Operation,
+  operationId,
+  type Parameter,
+  pathParameters,
+} from '@middlebrick/model';
 
 /** A minimal OpenAPI 3.1 document from operations such as `GET /notes/{id}` or `GET /notes?id&limit`. A parameter after `?` is required when it ends in `!`. */
 export function smallSpec(operations: readonly string[], extra: JsonObject = {}): JsonObject {
@@ -25,9 +32,17 @@ export function operation(text: string, parts: Partial<Operation> = {}): Operati
   const [method = 'GET', target = '/'] = text.split(' ');
   const [path = '/', query] = target.split('?');
   const schema = { type: 'string' };
-  const inPath = pathParameters(path).map((name): Parameter => ({ name, in: 'path', required: true, schema, examples: [] }));
+  const inPath = pathParameters(path).map(
+    (name): Parameter => ({ name, in: 'path', required: true, schema, examples: [] }),
+  );
   const inQuery = (query?.split('&') ?? []).map(
-    (name): Parameter => ({ name: name.replace('!', ''), in: 'query', required: name.endsWith('!'), schema, examples: [] }),
+    (name): Parameter => ({
+      name: name.replace('!', ''),
+      in: 'query',
+      required: name.endsWith('!'),
+      schema,
+      examples: [],
+    }),
   );
   return {
     id: operationId(method, path),
