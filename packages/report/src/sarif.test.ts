@@ -65,7 +65,7 @@ describe('renderSarif', () => {
         "name": "BolaForeignObjectRead",
         "properties": {
           "precision": "very-high",
-          "security-severity": "7.1",
+          "security-severity": "9.5",
           "tags": [
             "security",
             "bolaAuthorization",

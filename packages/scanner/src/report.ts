@@ -1,5 +1,6 @@
 import type { HttpClient } from '@middlebrick/http';
 import {
+  anonymous,
   type Category,
   type CheckSummary,
   categories,
@@ -59,7 +60,7 @@ export function compileReport(parts: ReportParts): Report {
       stack: [...parts.stack],
     },
     surface: { source: surface.source, operations: reportedOperations(parts), warnings: [...surface.warnings] },
-    identities: parts.sessions.reported(),
+    identities: [...parts.sessions.reported(), { ...anonymous, isAlive: true, proof: 'sends no credential' }],
     survey: { objects: countObjects(survey), owned: survey.objects.length, requests: parts.surveyRequests },
     requests: client.stats.requests,
     score: score(parts),

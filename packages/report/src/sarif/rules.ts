@@ -27,7 +27,8 @@ export function rulesOf(findings: readonly Finding[], taxonomies: readonly ToolC
 
 function rule(worst: Finding, same: readonly Finding[], taxonomies: readonly ToolComponent[]): ReportingDescriptor {
   const all = { cwe: [...new Set(same.flatMap((finding) => finding.cwe))], owasp: worst.owasp };
-  const score = worst.cvss?.score ?? securitySeverities[worst.severity];
+  // Code scanning shows a severity for this number: it must be the one that all other outputs show.
+  const score = securitySeverities[worst.severity];
   return {
     id: worst.check,
     name: pascal(worst.check),

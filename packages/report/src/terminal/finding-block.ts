@@ -46,7 +46,7 @@ function block(group: Group, page: Page): string[] {
     '',
     ...fix(first, page),
     ...replays(shown, page),
-    ...(page.verbose && first.cvss ? [paint.dim(`${gutter}${first.cvss.vector}`)] : []),
+    ...(page.verbose && first.cvss ? [paint.dim(`${gutter}${first.cvss.vector} (${first.cvss.score.toFixed(1)})`)] : []),
     ...(page.verbose ? shown.map((finding) => paint.dim(`${gutter}fingerprint ${finding.fingerprint}`)) : []),
   ];
 }
@@ -66,7 +66,6 @@ function standards(finding: Finding, width: number): string[] {
   const parts = [finding.check];
   if (finding.kind !== undefined) parts.push(finding.kind);
   parts.push(...finding.cwe.map((id) => `CWE-${id}`), finding.owasp);
-  if (finding.cvss) parts.push(`CVSS ${finding.cvss.score.toFixed(1)}`);
   return wrapParts(parts.map(oneLine), width - gutter.length).map((line) => gutter + line);
 }
 
@@ -86,7 +85,8 @@ function proof(finding: Finding, named: boolean, page: Page): string[] {
 }
 
 function details(finding: Finding, { paint, width }: Page): string[] {
-  const entries = Object.entries(finding.details);
+  // The sentence above already says most of them.
+  const entries = Object.entries(finding.details).filter(([, value]) => !finding.message.includes(value));
   if (entries.length === 0) return [];
   const names = Math.min(24, Math.max(...entries.map(([name]) => columns(name))));
   const indent = ' '.repeat(gutter.length + names + 3);
