@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { patterns } from '@middlebrick/knowledge';
 import type { Finding, Report } from '@middlebrick/model';
 import { type StartedTarget, startTarget } from '@middlebrick/target-hono-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -75,6 +76,31 @@ for (const [name, start] of Object.entries(starters) as [keyof typeof starters, 
       }
     });
   });
+}
+
+describe('the articles, which are about Flask', () => {
+  test('each pattern is reported by the check that its article names', async () => {
+    await using target = await disposable(startFlaskTarget({ variant: 'vulnerable' }));
+    const report = await scanTarget(target);
+    const unreported = patterns.filter(
+      ({ check, operation }) => check !== null && !isReported(report, check, operation),
+    );
+    expect(unreported.map(({ id, check, operation }) => `${id}: ${check} on ${operation ?? 'the target'}`)).toEqual([]);
+    expect(patterns.filter(({ check }) => check !== null).length).toBeGreaterThan(12);
+  });
+});
+
+async function disposable<T extends { close(): Promise<void> }>(started: Promise<T>): Promise<T & AsyncDisposable> {
+  const target = await started;
+  return { ...target, [Symbol.asyncDispose]: () => target.close() };
+}
+
+function isReported(report: Report, check: string, operation: string | undefined): boolean {
+  const findings = report.findings.filter((finding) => finding.check === check);
+  return findings.some(
+    ({ places }) =>
+      operation === undefined || places.length === 0 || places.some((place) => place.operation === operation),
+  );
 }
 
 function found(finding: Finding): Omit<Expected, 'pattern'> {
