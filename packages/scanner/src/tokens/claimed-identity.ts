@@ -6,17 +6,10 @@ import {
   type Operation,
   type RequestSpec,
 } from '@middlebrick/model';
-import type { Judgment, ProbeTools, ProofEntry } from '../define-check.ts';
+import type { ProbeTools } from '../define-check.ts';
 import { type Baseline, baselinesOf, type Values } from '../survey/survey.ts';
-import {
-  accessOf,
-  echoesOf,
-  isUnusable,
-  type PrivateLeaf,
-  privateLeaves,
-  recallOf,
-  sameAnswer,
-} from '../verdict/compare.ts';
+import { accessOf, echoesOf, type PrivateLeaf, privateLeaves, recallOf, sameAnswer } from '../verdict/compare.ts';
+import type { ClaimEvidence, ClaimedReading, RefusedReading } from './claim-verdict.ts';
 import { type Claim, inNobodysName, roundsFor, type Said } from './identity-claims.ts';
 
 export const claimNeeds = ['identities', 'baselines', 'objects'] as const;
@@ -29,36 +22,6 @@ export interface Channel {
   put(request: RequestSpec, said: readonly Said[]): RequestSpec;
 }
 
-/** One claim that was tried alone after all together had worked. */
-interface Single {
-  channel: string;
-  name: string;
-  value: string;
-  caller: string;
-  exchange: Exchange;
-  /** The same claim in nobody's name. */
-  nobody: Exchange;
-}
-
-/** Who the victim is, what it reads, and what others read in its name. Survives JSON. */
-interface ClaimEvidence {
-  victim: string;
-  /** The victim's own readings; with its claim when it is refused without one. */
-  owner: readonly [Exchange, Exchange];
-  needsClaim: boolean;
-  controls: readonly Exchange[];
-  echoes: readonly string[];
-  /** Answers to everything said at once. */
-  together: readonly Exchange[];
-  singles: readonly Single[];
-}
-
-/** Not even the victim could read the operation, whatever it said of itself. */
-interface Refused {
-  victim: string;
-  refusals: readonly Exchange[];
-}
-
 /** Claims that work on one operation and are kept with their control; more say nothing new. */
 const maxKept = 3;
 
@@ -69,7 +32,7 @@ const maxKept = 3;
 export async function claimIdentity(
   tools: Tools,
   channels: readonly Channel[],
-): Promise<ClaimEvidence | Refused | null> {
+): Promise<ClaimEvidence | RefusedReading | null> {
   const victim = tools.survey.identities.find((identity) => identity.subjects.length > 0);
   const own = victim && (await requestOf(tools, victim, channels));
   if (victim === undefined || own === undefined) return null;
@@ -77,7 +40,7 @@ export async function claimIdentity(
 
   const reading = await readAsVictim(tools, victim, own, channels, stranger);
   if ('refusals' in reading) return { victim: victim.name, ...reading };
-  const leaves = leavesOf(reading);
+  const leaves = privateLeaves(reading.owner, reading.controls, reading.echoes);
   if (accessOf(reading.owner[0], leaves) === null) return null;
 
   // Without a credential first: where that works, nothing worse can be said.
@@ -136,7 +99,7 @@ async function readAsVictim(
   own: Own,
   channels: readonly Channel[],
   stranger: Identity | undefined,
-): Promise<Reading | Pick<Refused, 'refusals'>> {
+): Promise<Reading | Pick<RefusedReading, 'refusals'>> {
   const others = [...(stranger === undefined ? [] : [stranger]), anonymous];
   const honest: Exchange[] = [];
   for (const caller of others)
@@ -191,9 +154,9 @@ interface Attempt {
 }
 
 /** The claims that work alone, each with its control in nobody's name. */
-async function singlesOf(tools: Tools, attempt: Attempt, said: readonly Said[]): Promise<Single[]> {
+async function singlesOf(tools: Tools, attempt: Attempt, said: readonly Said[]): Promise<ClaimedReading[]> {
   const { channel, caller, request } = attempt;
-  const singles: Single[] = [];
+  const singles: ClaimedReading[] = [];
   for (const { one, exchange } of await workingAmong(tools, attempt, said)) {
     const nobodys = channel.put(request, inNobodysName([one], tools.lookalike));
     const nobody = await tools.send(nobodys, caller, `control: ${one.name} names nobody`);
@@ -222,62 +185,6 @@ async function workingAmong(
   return first.length >= maxKept ? first : [...first, ...(await workingAmong(tools, attempt, said.slice(middle)))];
 }
 
-function leavesOf({ owner, controls, echoes }: Reading): PrivateLeaf[] {
-  return privateLeaves(owner, controls, echoes);
-}
-
-type ClaimMessage = 'believed' | 'refused' | 'nothingPrivate' | 'unanswered';
-
-/**
- * Whether a claim alone opens the victim's data: its private values come back, and neither the same request without
- * the claim nor a claim in nobody's name brings any of them. One finding an operation, about the first claim that works.
- */
-export function judgeClaim(
-  evidence: ClaimEvidence | Refused | null,
-  subject: (single: { channel: string; name: string }) => { kind?: string; parameter?: string },
-): Judgment<ClaimMessage> {
-  if (evidence === null) return { outcome: 'inconclusive', message: 'nothingPrivate' };
-  if ('refusals' in evidence) return judgeRefused(evidence);
-  const leaves = leavesOf(evidence);
-  const accepted = evidence.singles.flatMap((single) => {
-    const access = accessOf(single.exchange, leaves);
-    return access !== null && recallOf(single.nobody, leaves).found.length === 0 ? [{ single, access }] : [];
-  });
-  const best = accepted.find(({ access }) => access === 'confirmed') ?? accepted[0];
-  if (best === undefined) {
-    // Anonymous callers are refused before anything else is looked at; what a signed-in one gets tells more.
-    const signedIn = evidence.together.filter((exchange) => exchange.identity !== anonymous.name);
-    const telling = signedIn.length > 0 ? signedIn : evidence.together;
-    return telling.length > 0 && telling.every(isUnusable)
-      ? { outcome: 'inconclusive', message: 'unanswered' }
-      : { outcome: 'hardened', message: 'refused' };
-  }
-  const { single, access } = best;
-  const also = accepted.map((other) => other.single.name).filter((name) => name !== single.name);
-  return {
-    outcome: 'vulnerable',
-    message: 'believed',
-    confidence: access,
-    proof: proofOf(evidence, single, leaves),
-    values: leaves.map(({ path, value }) => ({ path, value })),
-    details: {
-      name: single.name,
-      caller: single.caller,
-      victim: evidence.victim,
-      ...(also.length > 0 ? { also: [...new Set(also)].join(', ') } : {}),
-    },
-    ...subject(single),
-  };
-}
-
-/** A refusal may have other reasons than the caller, such as a parameter; 401 and 403 are about the caller. */
-function judgeRefused({ refusals }: Refused): Judgment<ClaimMessage> {
-  const isAboutCaller = refusals.some(({ response }) => response?.status === 401 || response?.status === 403);
-  return isAboutCaller
-    ? { outcome: 'hardened', message: 'refused' }
-    : { outcome: 'inconclusive', message: 'unanswered' };
-}
-
 /** Whether an operation answers all users alike: then nothing in its answer depends on which of them asks. */
 export function isSameForAll(baselines: readonly Baseline[], operation: string): boolean {
   const readings = baselines.filter((baseline) => baseline.operation === operation && isSuccess(baseline.exchange));
@@ -297,27 +204,4 @@ export function declaredClaims(operation: Operation, place: 'header' | 'query', 
     .filter((parameter) => parameter.in === place && !names.has(parameter.name.toLowerCase()))
     .filter(({ name }) => /user|account|owner|tenant|customer|member|subject|principal|identity/i.test(name))
     .map(({ name }) => ({ name, wants: /tenant/i.test(name) ? 'tenant' : 'id' }));
-}
-
-function proofOf(evidence: ClaimEvidence, single: Single, leaves: readonly PrivateLeaf[]): ProofEntry[] {
-  const entry = (role: ProofEntry['role'], label: string, exchange: Exchange): ProofEntry => ({
-    role,
-    label,
-    exchange,
-    shows: recallOf(exchange, leaves).found.map((leaf) => leaf.path),
-  });
-  const without = evidence.controls.find((control) => control.identity === single.caller);
-  return [
-    entry(
-      'owner',
-      evidence.needsClaim ? `${evidence.victim}, with its own claim` : `${evidence.victim} (owner)`,
-      evidence.owner[0],
-    ),
-    ...(without === undefined ? [] : [entry('control', `${single.caller}, without ${single.name}`, without)]),
-    entry('nonexistent', `${single.caller}, ${single.name} names nobody`, single.nobody),
-    {
-      ...entry('forged', `${single.caller}, ${single.name} names ${evidence.victim}`, single.exchange),
-      note: 'the same private values',
-    },
-  ];
 }

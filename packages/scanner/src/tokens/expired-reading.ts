@@ -4,7 +4,7 @@ import type { Survey } from '../survey/survey.ts';
 import { accessOf, echoesOf, privateLeaves, recallOf } from '../verdict/compare.ts';
 
 /** An answer that an identity got although its token had already expired. Survives JSON. */
-interface ExpiredReading {
+export interface ExpiredReading {
   operation: string;
   identity: string;
   /** Seconds since 1970, as the token says. */

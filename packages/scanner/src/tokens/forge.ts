@@ -1,6 +1,6 @@
 import { type Json, ScanError } from '@middlebrick/model';
 import { formatCookies, parseCookies } from './cookies.ts';
-import { isHmacAlgorithm, type Jwt, parseJwt, resealJwt, signJwt, unsignedJwt } from './jwt.ts';
+import { breakSignature, isHmacAlgorithm, type Jwt, parseJwt, resealJwt, signJwt, unsignedJwt } from './jwt.ts';
 import { findSecret, hintsOf, secretCandidates } from './jwt-secrets.ts';
 import { applyChanges, type Changes, changeClaims } from './payload.ts';
 import { findSessionSecret, forgeSession, recognise, type SessionKind } from './session.ts';
@@ -86,7 +86,7 @@ function forgeToken(recipe: ForgeRecipe, token: Jwt): string {
     case 'jwt-claims':
       return resealJwt(token, claims);
     case 'jwt-broken-signature':
-      return resealJwt({ ...token, signature: brokenSignature(token.signature) }, claims);
+      return breakSignature({ ...token, signingInput: resealJwt(token, claims).split('.', 2).join('.') });
     case 'jwt-expired':
       return signAgain(recipe, token, expiredClaims({ ...token, claims }));
     case 'jwt-not-yet-valid':
@@ -103,12 +103,6 @@ function signAgain(recipe: ForgeRecipe, token: Jwt, claims: Jwt['claims']): stri
   if (found === undefined || !isHmacAlgorithm(algorithm))
     throw bad('The secret of this token is not among the guessable ones.');
   return signJwt(token.header, claims, algorithm, found.key);
-}
-
-/** A signature of the same length with every byte inverted. */
-function brokenSignature(signature: string): string {
-  const bytes = signature === '' ? Buffer.alloc(32) : Buffer.from(signature, 'base64url');
-  return Buffer.from(bytes.map((byte) => byte ^ 0xff)).toString('base64url');
 }
 
 function forgeSessionIn(recipe: ForgeRecipe, text: string): string {
