@@ -100,17 +100,19 @@ function piecesOf(line: string, start: Style): { pieces: Piece[]; style: Style }
   return { pieces, style };
 }
 
-function styled(style: Style, parameters: string): Style {
-  return parameters.split(';').reduce((now, text) => {
+function styled(start: Style, parameters: string): Style {
+  const style = { ...start };
+  for (const text of parameters.split(';')) {
     const code = Number(text);
-    if (code === 0) return plain;
-    if (code === 1) return { ...now, isBold: true };
-    if (code === 2) return { ...now, isDim: true };
-    if (code === 22) return { ...now, isBold: false, isDim: false };
-    if (code === 39) return { ...now, color: undefined };
-    if (colors[code] !== undefined) return { ...now, color: `c${code}` };
-    throw new RangeError(`The escape sequence ${JSON.stringify(text)} has no picture.`);
-  }, style);
+    if (code === 0) Object.assign(style, plain);
+    else if (code === 1) style.isBold = true;
+    else if (code === 2) style.isDim = true;
+    else if (code === 22) style.isBold = style.isDim = false;
+    else if (code === 39) style.color = undefined;
+    else if (colors[code] !== undefined) style.color = `c${code}`;
+    else throw new RangeError(`The escape sequence ${JSON.stringify(text)} has no picture.`);
+  }
+  return style;
 }
 
 /** The part of a piece that fits, with an ellipsis where something is missing. */

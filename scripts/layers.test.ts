@@ -68,7 +68,7 @@ const layers: readonly Layer[] = [
   },
   {
     name: 'survey-facts',
-    folder: 'packages/scanner/src/survey/(?:survey|pairs|experiment|naming|bindings|produced|linked|batch)',
+    folder: 'packages/scanner/src/survey/(?!gather|objects|items|stack)[a-z-]+',
     mayImport: ['model', 'define-check', 'verdict', 'tokens', 'surface'],
     why: 'what a check may know of the survey',
   },

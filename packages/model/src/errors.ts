@@ -19,18 +19,22 @@ const catalogue = {
 
 export type ErrorCode = keyof typeof catalogue;
 
+export interface ScanErrorOptions extends ErrorOptions {
+  /** A way out that fits better than the usual one of the code. */
+  help?: string;
+}
+
 /** A run that could not go on, in one line for people: what is wrong and where; {@link ScanError.help} is the way out. */
 export class ScanError extends Error {
   override readonly name = 'ScanError';
   readonly code: ErrorCode;
+  /** The way out: that of the code, unless this very problem has a better one. */
+  readonly help: string;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options: ScanErrorOptions = {}) {
     super(message, options);
     this.code = code;
-  }
-
-  get help(): string {
-    return catalogue[this.code].help;
+    this.help = options.help ?? catalogue[code].help;
   }
 
   get exitCode(): number {

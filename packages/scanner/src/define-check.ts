@@ -82,9 +82,15 @@ export interface ProbeTools<K extends SurveyPart> {
   surface: Surface;
   /**
    * Sends a safe request and gives the exchange, also when the answer is a refusal or never came. Identical
-   * requests of one identity are sent once per scan unless `fresh` is set. Rejects only when the scan ends.
+   * requests of one identity are sent once per scan unless `fresh` is set; `second` gives a second reading, which all
+   * who want one share. Rejects only when the scan ends.
    */
-  send(request: RequestSpec, as: Identity, purpose: string, options?: { fresh?: boolean }): Promise<Exchange>;
+  send(
+    request: RequestSpec,
+    as: Identity,
+    purpose: string,
+    options?: { fresh?: boolean; second?: boolean },
+  ): Promise<Exchange>;
   /** The concrete request of an operation; `undefined` when a required parameter has no value. */
   request(operation: Operation, values: Values): RequestSpec | undefined;
   /** A value of the same shape as the given one that names nothing: for the nonexistent-id control. */

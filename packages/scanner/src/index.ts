@@ -11,4 +11,5 @@ export {
   parseIdentity,
 } from './identities/identity-config.ts';
 export { type ScanOptions, scan } from './run.ts';
+export { keepHeapSmall } from './small-heap.ts';
 export * from './survey/survey.ts';

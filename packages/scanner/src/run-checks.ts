@@ -29,6 +29,8 @@ export interface RunOptions {
 
 /** Checks in flight. Each waits for its own requests; the HTTP client bounds those. */
 const parallel = 16;
+/** Operations that are tested together before the next ones. */
+const windowSize = 40;
 
 interface Task {
   check: Check;
@@ -42,14 +44,13 @@ interface Task {
 export async function runChecks(options: RunOptions): Promise<CheckResults> {
   const results: CheckResults = { hits: [], coverage: [], skipped: new Map() };
   const tasks = plan(options, results.skipped);
-  let done = 0;
-  const judged = await concurrently(tasks, parallel, async (task) => {
-    const judgments = await runOne(task, options);
-    options.onProgress(++done, tasks.length);
-    return { task, judgments };
+  const judged = new Map<Task, Judged>();
+  await concurrently(inWindows(tasks, options.operations), parallel, async (task) => {
+    judged.set(task, await runOne(task, options));
+    options.onProgress(judged.size, tasks.length);
   });
   const lost = new Set(await unlessOver(options.sessions.lost()));
-  for (const { task, judgments } of judged) record(task, judgments, lost, results);
+  for (const task of tasks) record(task, judged.get(task) as Judged, lost, results);
   return results;
 }
 
@@ -75,6 +76,17 @@ function plan(options: RunOptions, skipped: CheckResults['skipped']): Task[] {
     }
   }
   return tasks;
+}
+
+/**
+ * The tasks of a few dozen operations at a time, check by check: what one check was answered is still at hand when
+ * the next one asks the same. Checks of the whole target come with the first operations.
+ */
+function inWindows(tasks: readonly Task[], operations: readonly Operation[]): Task[] {
+  const positions = new Map(operations.map((operation, index) => [operation.id, index]));
+  const windowOf = ({ operation }: Task): number =>
+    operation === undefined ? 0 : Math.floor((positions.get(operation.id) ?? 0) / windowSize);
+  return tasks.toSorted((a, b) => windowOf(a) - windowOf(b));
 }
 
 async function runOne(task: Task, options: RunOptions): Promise<Judged> {
@@ -140,11 +152,15 @@ function reasonOf(check: Check, judgment: Judgment<string> | undefined): { reaso
   return { reason: fillIn(check.messages[judgment.message] ?? judgment.message, { ...judgment.details }) };
 }
 
-function callersIn(evidence: unknown, found = new Set<string>(), depth = 0): string[] {
-  if (typeof evidence === 'object' && evidence !== null && depth < 8) {
-    if (isExchange(evidence)) found.add(evidence.identity.split('+')[0] as string);
-    else for (const value of Object.values(evidence)) callersIn(value, found, depth + 1);
-  }
+/** The identities whose exchanges the evidence holds; altered credentials count as the one they were made from. */
+function callersIn(evidence: unknown): string[] {
+  const found = new Set<string>();
+  const visit = (value: unknown, depth: number): void => {
+    if (typeof value !== 'object' || value === null || depth >= 8) return;
+    if (isExchange(value)) found.add(value.identity.split('+')[0] as string);
+    else for (const child of Object.values(value)) visit(child, depth + 1);
+  };
+  visit(evidence, 0);
   return [...found];
 }
 

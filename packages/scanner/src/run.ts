@@ -87,7 +87,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
       warnings: surface.warnings,
     });
 
-    await sessions.prove(surface);
+    await unlessOver(sessions.prove(surface));
     emit({ type: 'identities', identities: sessions.reported() });
 
     const reads = new Set(options.reads);

@@ -17,7 +17,7 @@ export function observedOf(survey: Pick<Survey, 'baselines'>, operation: string)
 
 /** For `appliesTo`: whether the survey has an answer of the operation to judge. */
 export function wasObserved(survey: Pick<Survey, 'baselines'>, operation: string): true | string {
-  return survey.baselines.some((baseline) => baseline.operation === operation) || 'It was not called by the survey.';
+  return baselinesOf(survey, operation).length > 0 || 'It was not called by the survey.';
 }
 
 /** Answers that served something. */

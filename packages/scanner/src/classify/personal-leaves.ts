@@ -18,10 +18,17 @@ export function personalLeaves(exchange: Exchange): ClassifiedLeaf[] {
  * those in objects it owns, and those in answers without a choosing parameter that no other identity received there.
  */
 export function ownValues(survey: Pick<Survey, 'baselines' | 'identities' | 'objects'>): Record<string, string[]> {
-  return Object.fromEntries(
+  const known = gathered.get(survey.baselines);
+  if (known !== undefined) return known;
+  const values = Object.fromEntries(
     survey.identities.map(({ name, subjects }) => [name, [...new Set([...subjects, ...valuesOf(survey, name)])]]),
   );
+  gathered.set(survey.baselines, values);
+  return values;
 }
+
+/** Gathered once for a survey, by the list of its baselines: every operation asks for the same. */
+const gathered = new WeakMap<Survey['baselines'], Record<string, string[]>>();
 
 function valuesOf(survey: Pick<Survey, 'baselines' | 'objects'>, name: string): string[] {
   const owned = survey.objects

@@ -105,7 +105,9 @@ function ownValues(operation: Operation, surface: Surface, { identity, config }:
   for (const parameter of operation.parameters) {
     if (!isIdentifierParameter(parameter, operation)) continue;
     const given = config.owns[parameter.name]?.[0] ?? config.owns[operation.id]?.[0];
-    const value = given ?? exampleValue(parameter, surface) ?? config.subjects[0] ?? identity.subjects.at(-1);
+    // Without an example the specification would only make one up, and a made-up id proves nobody alive.
+    const example = parameter.examples.length === 0 ? undefined : exampleValue(parameter, surface);
+    const value = given ?? example ?? config.subjects[0] ?? identity.subjects[0];
     if (value !== undefined) values[parameter.name] = value;
   }
   return values;

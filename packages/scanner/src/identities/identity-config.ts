@@ -2,6 +2,15 @@ import { ScanError } from '@middlebrick/model';
 import { z } from 'zod';
 
 const text = z.string().min(1);
+/** RFC 9110, section 5.6.2: a token. */
+const headerName = z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'the name of a header has no spaces, colons or quotes');
+/** What can stand in a header at all; line ends would end it. */
+const headerValue = text
+  .regex(/^[^\p{Cc}]+$/u, 'a credential has no line ends or other control characters')
+  .refine(
+    (value) => !/^\$\{?[A-Z_][A-Z0-9_]*\}?$/.test(value),
+    'its credential is the name of a variable and not its value (single quotes in the shell, or no braces in the file)',
+  );
 
 /** How an identity logs in: one request whose answer holds a token or sets cookies. */
 export const loginSchema = z
@@ -22,16 +31,24 @@ export const loginSchema = z
   .describe('Login recipe.');
 export type LoginRecipe = z.infer<typeof loginSchema>;
 
+const namePattern = /^[A-Za-z][\w.-]{0,39}$/;
+
 /** One identity as given on the command line or in the configuration file. Several credentials are sent together. */
 export const identityConfigSchema = z.strictObject({
   name: z
     .string()
-    .regex(/^[A-Za-z][\w.-]{0,39}$/, 'a name starts with a letter and has at most 40 letters, digits, ".", "_" or "-"'),
-  bearer: text.optional(),
+    .regex(namePattern, 'a name starts with a letter and has at most 40 letters, digits, ".", "_" or "-"')
+    .refine((name) => name !== 'anonymous', 'anonymous is always part of a scan and has no credential'),
+  bearer: headerValue.regex(/^\S+$/, 'a bearer token has no spaces').optional(),
   basic: z.strictObject({ username: z.string(), password: z.string() }).optional(),
-  apiKey: z.strictObject({ in: z.enum(['header', 'query']).default('header'), name: text, value: text }).optional(),
-  cookie: text.optional().describe('A Cookie header: name=value; name2=value2'),
-  headers: z.record(z.string(), text).optional(),
+  apiKey: z
+    .strictObject({ in: z.enum(['header', 'query']).default('header'), name: headerName, value: headerValue })
+    .optional(),
+  cookie: headerValue
+    .regex(/=/, 'a cookie is written as name=value')
+    .optional()
+    .describe('A Cookie header: name=value; name2=value2'),
+  headers: z.record(headerName, headerValue).optional(),
   login: z
     .union([loginSchema, z.array(loginSchema).min(1)])
     .optional()
@@ -47,47 +64,113 @@ export const identityConfigSchema = z.strictObject({
 export type IdentityConfig = z.infer<typeof identityConfigSchema>;
 export type IdentityInput = z.input<typeof identityConfigSchema>;
 
-const forms =
-  'bearer:<token>, basic:<user>:<password>, apikey:<Header>:<value>, apikey-query:<name>:<value>, cookie:<name=value>, header:<Name>:<value>';
+/** How each kind of credential is written after `name=`. */
+const kinds = {
+  bearer: 'bearer:<token>',
+  basic: 'basic:<user>:<password>',
+  apikey: 'apikey:<Header>:<value>',
+  'apikey-query': 'apikey-query:<parameter>:<value>',
+  cookie: 'cookie:<name>=<value>',
+  header: 'header:<Name>:<value>',
+} as const;
+type Kind = keyof typeof kinds;
+
+const help = 'Write it as alice=bearer:<token>; the kinds are listed in `middlebrick scan --help`.';
 
 /**
  * Reads one `--as name=kind:value` argument.
  * @throws ScanError BAD_ARGUMENT when it is misspelt; the credential itself is never part of the message.
  */
 export function parseIdentity(argument: string): IdentityConfig {
-  const match = /^([^=]+)=([a-z-]+):([\s\S]*)$/i.exec(argument);
-  const name = match?.[1]?.trim() ?? argument.split(/[=:]/, 1)[0] ?? '';
-  if (match === null) throw badIdentity(name, `expected --as <name>=<kind>:<credential> with one of ${forms}`);
-  const kind = (match[2] as string).toLowerCase();
-  const value = match[3] as string;
+  const { name, rest } = split(argument);
+  const kindMatch = /^([A-Za-z-]+):([\s\S]*)$/.exec(rest);
+  if (kindMatch === null) throw badIdentity(name, withoutKind(rest));
+  const kind = (kindMatch[1] as string).toLowerCase();
+  const given = kindMatch[2] as string;
+  // A password may begin or end with a space; everything else got it from a file or a copy.
+  const value = kind === 'basic' ? given : given.trim();
+  if (!isKind(kind)) throw badIdentity(name, unknownKind(kind));
   if (value === '') throw badIdentity(name, `its ${kind} credential is empty (an unset environment variable?)`);
-  const input = { name, ...credentialOf(name, kind, value) };
-  const parsed = identityConfigSchema.safeParse(input);
+  const parsed = identityConfigSchema.safeParse({ name, ...credentialOf(name, kind, value) });
   if (!parsed.success) throw badIdentity(name, parsed.error.issues[0]?.message ?? 'not valid');
   return parsed.data;
 }
 
-function credentialOf(name: string, kind: string, value: string): Omit<IdentityInput, 'name'> {
+/** Only what is certainly a name may be repeated in a message: anything else may be the credential. */
+function split(argument: string): { name: string; rest: string } {
+  const equals = argument.indexOf('=');
+  const name = (equals === -1 ? argument : argument.slice(0, equals)).trim();
+  const isName = namePattern.test(name);
+  const rest = equals === -1 ? '' : argument.slice(equals + 1).trim();
+  // A token in base64 may end in equals signs.
+  const isToken = mayBeSecret(name) && /^=*$/.test(rest);
+  if (equals !== -1 && isName && !isToken) return { name, rest };
+  if (equals === -1 && isName && !mayBeSecret(name)) {
+    throw badIdentity(name, 'it has no credential');
+  }
+  const first = /^([A-Za-z-]+):/.exec(argument)?.[1]?.toLowerCase() ?? '';
+  const second = /^([A-Za-z][\w.-]{0,39}):([A-Za-z-]+):/.exec(argument);
+  if (second?.[1] !== undefined && isKind((second[2] ?? '').toLowerCase())) {
+    throw badIdentity(second[1], 'after the name stands = and not a colon');
+  }
+  if (isKind(first)) throw new ScanError('BAD_ARGUMENT', `An identity of the kind "${first}" has no name.`, { help });
+  throw new ScanError('BAD_ARGUMENT', equals === -1 ? 'An identity has no name.' : badName, { help });
+}
+
+const badName =
+  'The name of an identity is not valid: it starts with a letter and has at most 40 letters, digits, ".", "_" or "-".';
+
+/** Long words and words with digits amid letters are how tokens look. */
+function mayBeSecret(word: string): boolean {
+  return word.length > 20 || /\d.*[A-Za-z].*\d/.test(word);
+}
+
+function withoutKind(rest: string): string {
+  if (rest === '') return 'it has no credential (an unset environment variable?)';
+  const scheme = /^(bearer|basic|cookie|apikey)\s/i.exec(rest)?.[1]?.toLowerCase();
+  if (scheme !== undefined) return `the kind is followed by a colon and not by a space: ${scheme}:…`;
+  return 'the kind of its credential is missing';
+}
+
+/** The word is repeated only when it is a kind misspelt: it may be a user name or the beginning of a key. */
+function unknownKind(word: string): string {
+  const near = Object.keys(kinds).find((kind) => isNear(kind, word));
+  return near === undefined
+    ? 'the kind of its credential is missing or unknown'
+    : `"${word}" is no kind of credential; did you mean ${near}`;
+}
+
+/** Whether two words have the same letters, or one of them has at most two more: enough for slips of the finger. */
+function isNear(kind: string, word: string): boolean {
+  const sorted = (text: string): string[] => text.replaceAll('-', '').split('').sort();
+  const left = sorted(kind);
+  const missing = sorted(word).filter((letter) => {
+    const at = left.indexOf(letter);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+  return left.length <= 2 && missing.length <= 2 && left.length + missing.length <= 2;
+}
+
+function isKind(word: string): word is Kind {
+  return Object.hasOwn(kinds, word);
+}
+
+function credentialOf(name: string, kind: Kind, value: string): Omit<IdentityInput, 'name'> {
   const [head, tail] = splitOnce(value);
+  if (kind === 'bearer') return { bearer: value.replace(/^bearer\s+/i, '') };
+  if (kind === 'cookie') return { cookie: value };
+  if (head === '' || tail === undefined || tail.trim() === '')
+    throw badIdentity(name, `${kind} is written as ${kinds[kind]}`);
   switch (kind) {
-    case 'bearer':
-      return { bearer: value };
-    case 'cookie':
-      return { cookie: value };
     case 'basic':
-      if (tail === undefined) throw badIdentity(name, 'basic needs <user>:<password>');
       return { basic: { username: head, password: tail } };
     case 'apikey':
-      if (tail === undefined) throw badIdentity(name, 'apikey needs <Header>:<value>');
-      return { apiKey: { in: 'header', name: head, value: tail } };
+      return { apiKey: { in: 'header', name: head, value: tail.trim() } };
     case 'apikey-query':
-      if (tail === undefined) throw badIdentity(name, 'apikey-query needs <name>:<value>');
       return { apiKey: { in: 'query', name: head, value: tail } };
     case 'header':
-      if (tail === undefined) throw badIdentity(name, 'header needs <Name>:<value>');
       return { headers: { [head]: tail.trim() } };
-    default:
-      throw badIdentity(name, `"${kind}" is not a kind of credential; use one of ${forms}`);
   }
 }
 
@@ -97,5 +180,6 @@ function splitOnce(value: string): [string, string | undefined] {
 }
 
 function badIdentity(name: string, why: string): ScanError {
-  return new ScanError('BAD_ARGUMENT', `Identity "${name.slice(0, 40)}": ${why}.`);
+  const shown = namePattern.test(name) ? `Identity "${name}"` : 'Identity';
+  return new ScanError('BAD_ARGUMENT', `${shown}: ${why}${why.includes('did you mean') ? '?' : '.'}`, { help });
 }

@@ -14,6 +14,7 @@ import { isAdminRole, jwtParts, type SelfDescription } from './claims.ts';
 import { bearerOf, credentialFrom, derived, kindOf, secretsOf, selfFromToken } from './credentials.ts';
 import type { IdentityConfig } from './identity-config.ts';
 import { login } from './login.ts';
+import { createMemo } from './memo.ts';
 
 interface Session {
   config: IdentityConfig;
@@ -27,7 +28,10 @@ interface Session {
 }
 
 export interface SendOptions {
+  /** Asks again although it was asked before. */
   fresh?: boolean;
+  /** The second reading of a question: asked once more, and shared by all who need one to see what changes by itself. */
+  second?: boolean;
 }
 
 /** The callers of a scan: their credentials, their proofs of life, and the only way for the scanner to send. */
@@ -59,7 +63,7 @@ export async function openSessions(client: HttpClient, configs: readonly Identit
   for (const config of configs) sessions.set(config.name, await open(client, config));
 
   const derivedCredentials = new Map<string, { credential: Credential; recipe?: string }>();
-  const memo = new Map<string, Promise<Exchange>>();
+  const memo = createMemo();
 
   const credentialOf = (identity: Identity): Credential | undefined =>
     sessions.get(identity.name)?.credential ?? derivedCredentials.get(identity.name)?.credential;
@@ -76,12 +80,15 @@ export async function openSessions(client: HttpClient, configs: readonly Identit
     reported: () => [...sessions.values()].map(({ identity, isAlive, proof }) => ({ ...identity, isAlive, proof })),
     send(request, as, purpose, options = {}) {
       if (options.fresh === true || !isSafe(request.method)) return sendOnce(request, as, purpose);
-      const key = JSON.stringify([as.name, request.method, request.path, request.headers ?? [], request.body ?? '']);
-      const known = memo.get(key);
-      if (known !== undefined) return known;
-      const sent = sendOnce(request, as, purpose);
-      memo.set(key, sent);
-      return sent;
+      const key = JSON.stringify([
+        as.name,
+        request.method,
+        request.path,
+        request.headers ?? [],
+        request.body ?? '',
+        options.second ?? false,
+      ]);
+      return memo.once(key, () => sendOnce(request, as, purpose));
     },
     derive(identity, alteration) {
       const made = derived(identity, credentialOf(identity), alteration);

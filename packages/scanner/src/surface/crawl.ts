@@ -1,3 +1,4 @@
+import { isBudgetExhausted } from '@middlebrick/http';
 import { type Exchange, headerOf, isSuccess, jsonOf, methods, type Operation, operationId } from '@middlebrick/model';
 import { isHtml, showsRoute } from './answer-shape.ts';
 import { templatedPath } from './concrete-path.ts';
@@ -55,9 +56,15 @@ export async function crawl(explorer: Explorer): Promise<Operation[]> {
     guessed: new Set(),
   };
   for (const path of ['/', '/api']) enqueue(state, { path, siblings: nothing, source: 'link' });
-  await followLinks(state, reserve);
-  await tryWords(state);
-  await followLinks(state, 0);
+  try {
+    await followLinks(state, reserve);
+    await tryWords(state);
+    await followLinks(state, 0);
+  } catch (error) {
+    // A scan that is over keeps what it found.
+    const isOver = isBudgetExhausted(error) || (error instanceof Error && error.name === 'AbortError');
+    if (!isOver || state.operations.list().length === 0) throw error;
+  }
   return state.operations.list();
 }
 

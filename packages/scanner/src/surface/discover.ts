@@ -1,5 +1,6 @@
 import type { Credential, HttpClient } from '@middlebrick/http';
-import { ScanError, type Surface } from '@middlebrick/model';
+import { type Exchange, ScanError, type Surface } from '@middlebrick/model';
+import { isHtml } from './answer-shape.ts';
 import { crawl } from './crawl.ts';
 import { createExplorer } from './explorer.ts';
 import { findSpec } from './find-spec.ts';
@@ -33,7 +34,8 @@ export async function discoverSurface(client: HttpClient, options: DiscoverOptio
   const found = await findSpec(client, { credential, signal, onBroken: (problem) => broken.add(problem) });
   if (found !== undefined) return found;
 
-  const operations = await crawl(createExplorer(client, { credential, maxRequests: maxCrawlRequests, signal }));
+  const explorer = createExplorer(client, { credential, maxRequests: maxCrawlRequests, signal });
+  const operations = await crawl(explorer);
   if (operations.length > 0) {
     return {
       operations,
@@ -43,6 +45,31 @@ export async function discoverSurface(client: HttpClient, options: DiscoverOptio
       resolve: (node) => node,
     };
   }
-  const problem = `No specification was found on ${client.baseUrl.href}, and no link or common name led to an operation.`;
-  throw new ScanError('NO_SURFACE', [problem, ...broken].join(' '));
+  const root = await explorer.ask('/', 'discovery');
+  throw nothingFound(client.baseUrl.href, [...broken], root, credential !== undefined);
+}
+
+/** What was met instead of an API, and what to do about it. */
+function nothingFound(
+  url: string,
+  broken: readonly string[],
+  root: Exchange | undefined,
+  isSignedIn: boolean,
+): ScanError {
+  const status = root?.response?.status;
+  const met = root === undefined ? '' : ` ${answerInWords(root)}`;
+  const problem = `No API was found on ${url}: no specification, and no link or common name led to an operation.${met}`;
+  const message = [problem, ...broken].join(' ');
+  if (!isSignedIn && (status === 401 || status === 403)) {
+    return new ScanError('NO_SURFACE', message, {
+      help: 'Give an identity with --as, or the API description with --spec.',
+    });
+  }
+  const help = 'Check that this is the base URL of the API, or give its description with --spec <file or URL>.';
+  return new ScanError('NO_SURFACE', message, { help });
+}
+
+function answerInWords(root: Exchange): string {
+  if (root.response === null) return root.failure?.message ?? 'It gives no answer.';
+  return `It answers ${isHtml(root) ? 'with a web page (HTML)' : root.response.status}.`;
 }

@@ -1,3 +1,4 @@
+import type { Parameter } from '@middlebrick/model';
 import { operation } from '@middlebrick/testing';
 import { describe, expect, test } from 'vitest';
 import { batchOf, batchParameter, ownIdOf } from './batch.ts';
@@ -8,13 +9,21 @@ const parameterOf = (text: string) => batchParameter(operation(text));
 test('a parameter that takes ids is known by its name', () => {
   const names = ['ids', 'note_ids', 'noteIds', 'keys', 'uuids', 'kids', 'id', 'limits', 'monkeys'];
   expect(names.map((name) => parameterOf(`GET /notes?${name}`)?.name)).toEqual([
-    'ids', 'note_ids', 'noteIds', 'keys', 'uuids', undefined, undefined, undefined, undefined,
+    'ids',
+    'note_ids',
+    'noteIds',
+    'keys',
+    'uuids',
+    undefined,
+    undefined,
+    undefined,
+    undefined,
   ]);
 });
 
 describe('the request for several ids', () => {
   const joined = { method: 'GET', path: '/notes?x=1&ids=a%2Cb' };
-  const ids = { name: 'ids', in: 'query', required: false, examples: [] } as const;
+  const ids: Parameter = { name: 'ids', in: 'query', required: false, examples: [] };
 
   test('repeats an array parameter', () => {
     expect(batchOf(joined, { ...ids, schema: { type: 'array' } }, ['a', 'b'])?.path).toBe('/notes?x=1&ids=a&ids=b');
@@ -57,6 +66,11 @@ describe('an id of one identity alone', () => {
     expect(ownId([item('alice', 'n-1', { owner: 'bob' })])).toBeUndefined();
     expect(ownId([item('alice', 'u-1', { operation: 'GET /users' })])).toBeUndefined();
     expect(ownId([item('alice', 'u-1', { list: 'users[]' })])).toBeUndefined();
+  });
+
+  test('is found in lists of any name that says nothing, and of the right one', () => {
+    const lists = ['[]', 'data[]', 'results[]', 'page.items[]', 'my.notes[]'];
+    expect(lists.map((list) => ownId([item('alice', 'n-1', { list })]))).toEqual(lists.map(() => 'n-1'));
   });
 
   test('is found under the name of the parameter in any list', () => {

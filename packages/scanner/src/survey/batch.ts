@@ -1,5 +1,5 @@
 import type { Operation, Parameter, RequestSpec } from '@middlebrick/model';
-import { foldName, nameMatch, resourceOf, singular } from './naming.ts';
+import { nameMatch, resourceOf, resourceOfList, singular } from './naming.ts';
 import type { ListedItem } from './survey.ts';
 
 /** A query parameter that takes several ids: an array by its schema, or a plural of an id. */
@@ -33,19 +33,9 @@ export function ownIdOf(
 ): string | undefined {
   const wanted = singular(parameter.name);
   const resource = resourceOf(operation.path.replace(/\/(?:batch|bulk|many|multi|batch-?get)\b.*$/i, ''));
-  const idOf = (item: ListedItem): string | undefined => {
-    const resourceOfItem = foldName(
-      singular(item.list.replaceAll('[]', '').split('.').at(-1) || resourceOf(item.operation.split(' ')[1] ?? '')),
-    );
-    return Object.entries(item.ids).find(
-      ([field]) =>
-        nameMatch(
-          wanted,
-          resource,
-          field,
-          resourceOfItem === '' || resourceOfItem === 'item' ? resource : resourceOfItem,
-        ) > 0,
-    )?.[1];
+  const idOf = ({ operation: source, list, ids }: ListedItem): string | undefined => {
+    const held = resourceOfList(list, source.slice(source.indexOf(' ') + 1)) || resource;
+    return Object.entries(ids).find(([field]) => nameMatch(wanted, resource, field, held) > 0)?.[1];
   };
   const others = new Set(items.filter((item) => item.identity !== name).map(idOf));
   const mine = items

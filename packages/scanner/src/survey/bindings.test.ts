@@ -57,7 +57,11 @@ describe('candidates', () => {
       produced('by the name'),
       produced('of a user', { field: 'id', resource: 'user' }),
     ];
-    expect(valuesFor(detail, offers)).toEqual([{ note_id: 'by the name' }, { note_id: 'deep' }, { note_id: 'by id of a note' }]);
+    expect(valuesFor(detail, offers)).toEqual([
+      { note_id: 'by the name' },
+      { note_id: 'deep' },
+      { note_id: 'by id of a note' },
+    ]);
   });
 
   test('name who was shown them, and once', () => {
@@ -70,9 +74,15 @@ describe('candidates', () => {
   test('of the declared format serve when no name fits', () => {
     const uuid = '9f1c1f0e-6b8e-4c37-9d3c-0a51c3f7be11';
     const subject = operation('GET /shelves/{shelf}', {
-      parameters: [{ name: 'shelf', in: 'path', required: true, schema: { type: 'string', format: 'uuid' }, examples: [] }],
+      parameters: [
+        { name: 'shelf', in: 'path', required: true, schema: { type: 'string', format: 'uuid' }, examples: [] },
+      ],
     });
-    const offers = [produced(uuid, { field: 'thing_id' }), produced('n-1', { field: 'id' }), produced(uuid, { field: 'title' })];
+    const offers = [
+      produced(uuid, { field: 'thing_id' }),
+      produced('n-1', { field: 'id' }),
+      produced(uuid, { field: 'title' }),
+    ];
     expect(candidatesFor(subject, offers).map(({ values, score }) => [values, score])).toEqual([
       [{ shelf: uuid }, producerScore['same-type']],
     ]);
@@ -106,13 +116,23 @@ describe('composite keys', () => {
     ]);
   });
 
+  test('are filled up with the parent below which they were listed, unless the record names another', () => {
+    const parent = produced('u-alice', { field: 'user_id', resource: 'user' });
+    const below = produced('n-1', { context: { user_id: 'u-second' } });
+    expect(valuesFor(nested, [parent, below])).toEqual([{ user_id: 'u-second', note_id: 'n-1' }]);
+    const named = produced('u-third', { field: 'user_id', resource: 'note', record: below.record });
+    expect(valuesFor(nested, [parent, below, named])).toEqual([{ user_id: 'u-third', note_id: 'n-1' }]);
+  });
+
   test('are filled up with the same caller, then with the best of the rest', () => {
     const parents = [
       produced('u-bob', { field: 'user_id', resource: 'user', identity: 'bob' }),
       produced('u-alice', { field: 'user_id', resource: 'user', producer: 'self' }),
     ];
     expect(valuesFor(nested, [produced('n-1'), ...parents])).toEqual([{ user_id: 'u-alice', note_id: 'n-1' }]);
-    expect(valuesFor(nested, [produced('n-1'), ...parents.slice(0, 1)])).toEqual([{ user_id: 'u-bob', note_id: 'n-1' }]);
+    expect(valuesFor(nested, [produced('n-1'), ...parents.slice(0, 1)])).toEqual([
+      { user_id: 'u-bob', note_id: 'n-1' },
+    ]);
   });
 
   test('without a value for a parent are no candidates, unless it is given', () => {

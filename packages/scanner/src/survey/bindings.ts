@@ -1,8 +1,9 @@
 import { type Operation, type Parameter, pathParameters } from '@middlebrick/model';
 import { isIdentifierParameter } from '../surface/index.ts';
 import { identityHeaders } from '../tokens/identity-claims.ts';
-import { foldName, nameMatch, resourceOf, resourceOfParameter } from './naming.ts';
-import { type Produced, producerScore } from './produced.ts';
+import { foldName } from './naming.ts';
+import { isOfferedTo, type Offer, type Offers, offersFor, offersKey } from './offers.ts';
+import type { Produced } from './produced.ts';
 import type { Values } from './survey.ts';
 
 /** A set of values for all identifiers of an operation, with where they came from. */
@@ -41,17 +42,47 @@ export function objectParameter(operation: Operation): Parameter | undefined {
   return identifiersOf(operation).at(-1);
 }
 
+/** Whether a value can be of use to any of these operations: most fields of most answers name no parameter. */
+export function offerable(operations: readonly Operation[]): (entry: Produced) => boolean {
+  return isOfferedTo(
+    operations.flatMap((operation) => identifiersOf(operation).map((parameter) => ({ operation, parameter }))),
+  );
+}
+
+/** What was found out about one list of values is kept: many operations ask for the same parameters. */
+const knownCandidates = new WeakMap<readonly Produced[], Map<string, readonly Candidate[]>>();
+
 /**
  * The best sets of values for the identifiers of an operation. Values of one record are tried together, so that a
  * composite key or a child with its parent stays one object; what a record lacks is filled from the best of the rest.
+ *
+ * @param produced the same array for all questions about the same values: what is found out is kept for it
  */
-export function candidatesFor(operation: Operation, produced: readonly Produced[], fixed: Values = {}): Candidate[] {
+export function candidatesFor(
+  operation: Operation,
+  produced: readonly Produced[],
+  fixed: Values = {},
+): readonly Candidate[] {
   const identifiers = identifiersOf(operation).filter((parameter) => fixed[parameter.name] === undefined);
+  const known = knownCandidates.get(produced) ?? new Map<string, readonly Candidate[]>();
+  knownCandidates.set(produced, known);
+  const key = JSON.stringify([fixed, ...identifiers.map((parameter) => offersKey(operation, parameter))]);
+  const candidates = known.get(key) ?? sortedCandidates(operation, identifiers, produced, fixed);
+  known.set(key, candidates);
+  return candidates;
+}
+
+function sortedCandidates(
+  operation: Operation,
+  identifiers: readonly Parameter[],
+  produced: readonly Produced[],
+  fixed: Values,
+): readonly Candidate[] {
   const own = identifiers.at(-1);
   if (own === undefined) return [];
   const offers = new Map(identifiers.map((parameter) => [parameter.name, offersFor(operation, parameter, produced)]));
   const candidates = new Map<string, Candidate>();
-  for (const offer of offers.get(own.name) ?? []) {
+  for (const offer of offers.get(own.name)?.all ?? []) {
     const values = fillParents(identifiers, offers, offer, fixed, own.name);
     if (values === undefined) continue;
     const key = JSON.stringify(values);
@@ -68,41 +99,9 @@ export function candidatesFor(operation: Operation, produced: readonly Produced[
   return [...candidates.values()].sort((a, b) => b.score - a.score);
 }
 
-interface Offer {
-  produced: Produced;
-  score: number;
-}
-
-function offersFor(operation: Operation, parameter: Parameter, produced: readonly Produced[]): Offer[] {
-  const resource = resourceOfParameter(operation.path, parameter.name) || resourceOf(operation.path);
-  const named = produced.flatMap((entry): Offer[] => {
-    const match = nameMatch(parameter.name, resource, entry.field, entry.resource);
-    return match === 0 ? [] : [{ produced: entry, score: producerScore[entry.producer] * match - entry.depth * 0.01 }];
-  });
-  const offers = named.length > 0 ? named : sameTyped(parameter, produced);
-  return offers.sort((a, b) => b.score - a.score);
-}
-
-/** The last resort: values of the declared format seen under id-like names of another resource. */
-function sameTyped(parameter: Parameter, produced: readonly Produced[]): Offer[] {
-  const fits = shapeOf(parameter);
-  if (fits === undefined) return [];
-  return produced
-    .filter((entry) => /(?:id|uuid|key|number)$/i.test(entry.field) && fits(entry.value))
-    .map((entry) => ({ produced: entry, score: producerScore['same-type'] }));
-}
-
-function shapeOf(parameter: Parameter): ((value: string) => boolean) | undefined {
-  const { type, format } = parameter.schema ?? {};
-  if (format === 'uuid') return (value) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
-  if (format === 'email') return (value) => /^[^@\s]+@[^@\s]+$/.test(value);
-  if (type === 'integer') return (value) => /^\d+$/.test(value);
-  return undefined;
-}
-
 function fillParents(
   identifiers: readonly Parameter[],
-  offers: ReadonlyMap<string, readonly Offer[]>,
+  offers: ReadonlyMap<string, Offers>,
   own: Offer,
   fixed: Values,
   ownName: string,
@@ -110,12 +109,15 @@ function fillParents(
   const values: Record<string, string> = { ...fixed, [ownName]: own.produced.value };
   for (const parameter of identifiers) {
     if (parameter.name === ownName) continue;
-    const all = offers.get(parameter.name) ?? [];
-    const sibling = all.find((offer) => offer.produced.record === own.produced.record);
-    const sameCaller = all.find((offer) => offer.produced.identity === own.produced.identity);
-    const chosen = sibling ?? sameCaller ?? all[0];
-    if (chosen === undefined) return undefined;
-    values[parameter.name] = chosen.produced.value;
+    const offered = offers.get(parameter.name);
+    const { record, identity, context } = own.produced;
+    // A child listed below a parent is tried with that parent first, unless its own record names another.
+    const value =
+      offered?.ofRecord.get(record)?.produced.value ??
+      context?.[parameter.name] ??
+      (offered?.ofCaller.get(identity) ?? offered?.all[0])?.produced.value;
+    if (value === undefined) return undefined;
+    values[parameter.name] = value;
   }
   return values;
 }

@@ -65,7 +65,7 @@ export async function readExperiment(
     () => send(plan.owner, owner, 'owner reads', { fresh: true }),
   );
   const [second, nobody, nonexistent, own, foreign] = await Promise.all([
-    send(plan.owner, owner, 'owner reads again', { fresh: true }),
+    send(plan.owner, owner, 'owner reads again', { second: true }),
     send(plan.other, anonymous, 'anonymous reads'),
     send(plan.nonexistent, other, 'stranger reads an id that does not exist'),
     plan.own === undefined ? undefined : send(plan.own, other, 'stranger reads its own'),
@@ -89,7 +89,7 @@ export async function readExperiment(
     ) === null
   )
     return evidence;
-  const repeat = await send(plan.other, other, "stranger reads the owner's again", { fresh: true });
+  const repeat = await send(plan.other, other, "stranger reads the owner's again", { second: true });
   if (pair.mirror === undefined) return { ...evidence, repeat };
   return { ...evidence, repeat, mirror: await send(pair.mirror, owner, "owner reads the stranger's") };
 }

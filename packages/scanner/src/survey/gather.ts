@@ -5,7 +5,7 @@ import type { IdentityConfig } from '../identities/identity-config.ts';
 import type { Sessions } from '../identities/sessions.ts';
 import { unlessOver } from '../scan-over.ts';
 import { bodyParameters, looksStateChanging, requestOf } from '../surface/index.ts';
-import { identifiersOf } from './bindings.ts';
+import { identifiersOf, offerable } from './bindings.ts';
 import { listedItems } from './items.ts';
 import { findObjects } from './objects.ts';
 import { type Produced, producedBy } from './produced.ts';
@@ -52,9 +52,10 @@ export async function gatherSurvey(options: GatherOptions): Promise<Survey> {
 
   const identities = sessions.identities();
   const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  const isOffered = offerable(operations);
   const produced = baselines.flatMap((baseline) => {
     const operation = byId.get(baseline.operation);
-    return operation === undefined ? [] : producedBy(baseline.exchange, operation, operations);
+    return operation === undefined ? [] : producedBy(baseline.exchange, operation, operations).filter(isOffered);
   });
   produced.push(...identities.flatMap(ownIds));
   const found = await findObjects({ operations, surface, identities, configs, produced, baselines, sessions });

@@ -19,7 +19,7 @@ export function linkedBy(exchange: Exchange, operation: Operation): Omit<Produce
     .filter((response) => response.status === status || response.status.toUpperCase() === `${status[0]}XX`)
     .flatMap((response) => response.links ?? [])
     .flatMap((link) => {
-      const value = valueOf(link, exchange);
+      const value = namedValue(link, exchange);
       if (value === undefined) return [];
       const path = link.target.slice(link.target.indexOf(' ') + 1);
       return {
@@ -35,7 +35,7 @@ export function linkedBy(exchange: Exchange, operation: Operation): Omit<Produce
 }
 
 /** The scalar that a runtime expression names (OpenAPI 3.1, section 4.8.20.3); anything else gives `undefined`. */
-function valueOf({ expression }: Link, exchange: Exchange): string | undefined {
+function namedValue({ expression }: Link, exchange: Exchange): string | undefined {
   const [, source, pointer] = /^\$(response\.body|request\.body)#(\/.*)$/.exec(expression) ?? [];
   if (pointer !== undefined) {
     const body = source === 'request.body' ? parseJson(exchange.request.body ?? '') : jsonOf(exchange);

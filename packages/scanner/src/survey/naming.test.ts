@@ -6,9 +6,31 @@ test('names are folded', () => {
 });
 
 test('plurals become singulars', () => {
-  const words = ['posts', 'companies', 'addresses', 'boxes', 'dishes', 'status', 'glass', 'bus', 'news', 'is', 'series'];
+  const words = [
+    'posts',
+    'companies',
+    'addresses',
+    'boxes',
+    'dishes',
+    'status',
+    'glass',
+    'bus',
+    'news',
+    'is',
+    'series',
+  ];
   expect(words.map(singular)).toEqual([
-    'post', 'company', 'address', 'box', 'dish', 'status', 'glass', 'bus', 'new', 'is', 'sery',
+    'post',
+    'company',
+    'address',
+    'box',
+    'dish',
+    'status',
+    'glass',
+    'bus',
+    'new',
+    'is',
+    'sery',
   ]);
 });
 

@@ -83,3 +83,22 @@ export function nameMatch(parameter: string, parameterResource: string, field: s
   if (stem !== '' && given === stem && stem !== wanted) return 0.5;
   return 0;
 }
+
+/**
+ * The folded names of fields for which {@link nameMatch} can be more than 0, each of any resource unless one is said:
+ * what a look-up by name has to try.
+ */
+export function namesFor(parameter: string, parameterResource: string): { field: string; resource?: string }[] {
+  const wanted = foldName(parameter.replace(/^x-/i, ''));
+  const ids = ['id', 'uuid', 'key', 'guid', 'pk'];
+  if (ids.includes(wanted)) {
+    if (parameterResource === '') return [{ field: wanted }];
+    return [
+      ...['id', 'uuid', 'key'].map((end) => ({ field: `${parameterResource}${end}` })),
+      ...ids.map((field) => ({ field, resource: parameterResource })),
+    ];
+  }
+  const stem = wanted.replace(/(?:id|uuid|key|guid)$/, '');
+  if (stem === '') return [{ field: wanted }];
+  return [{ field: wanted }, { field: stem }, ...ids.map((field) => ({ field, resource: stem }))];
+}

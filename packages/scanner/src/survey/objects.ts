@@ -13,11 +13,11 @@ import type { IdentityConfig } from '../identities/identity-config.ts';
 import type { Sessions } from '../identities/sessions.ts';
 import { unlessOver } from '../scan-over.ts';
 import { requestOf } from '../surface/index.ts';
-import { type Candidate, candidatesFor, identifiersOf, keep, objectParameter } from './bindings.ts';
+import { type Candidate, candidatesFor, identifiersOf, keep, objectParameter, offerable } from './bindings.ts';
 import { foldName, resourceOf, resourceOfParameter } from './naming.ts';
 import { membersNamedIn, ownerNamedIn, subjectIndex } from './ownership.ts';
 import { type Produced, producedBy, recordsIn } from './produced.ts';
-import type { Baseline, OwnedObject, OwnerEvidence, Values } from './survey.ts';
+import { type Baseline, baselinesOf, type OwnedObject, type OwnerEvidence, type Values } from './survey.ts';
 
 export interface FindOptions {
   operations: readonly Operation[];
@@ -47,19 +47,13 @@ const patience = 3;
 export async function findObjects(options: FindOptions): Promise<{ objects: OwnedObject[]; baselines: Baseline[] }> {
   const objects: OwnedObject[] = [];
   const baselines: Baseline[] = [];
-  let produced = [...options.produced];
+  let produced = options.produced;
   const tried = new Set<string>();
   const targets = options.operations.filter((operation) => identifiersOf(operation).length > 0);
+  const isOffered = offerable(options.operations);
   for (let round = 0; round < rounds; round++) {
-    const known = produced;
-    const results = await concurrently(targets, parallel, (operation) =>
-      objectsOf(
-        operation,
-        { ...options, produced: known, baselines: [...options.baselines, ...baselines] },
-        objects,
-        tried,
-      ),
-    );
+    const known = { ...options, produced, baselines: [...options.baselines, ...baselines] };
+    const results = await concurrently(targets, parallel, (operation) => objectsOf(operation, known, objects, tried));
     const fresh = results.flat();
     if (fresh.length === 0) break;
     for (const result of fresh) {
@@ -67,7 +61,7 @@ export async function findObjects(options: FindOptions): Promise<{ objects: Owne
       if (result.object !== undefined) objects.push(result.object);
     }
     const answers = fresh.flatMap(({ baseline, operation }) =>
-      producedBy(baseline.exchange, operation, options.operations),
+      producedBy(baseline.exchange, operation, options.operations, baseline.values).filter(isOffered),
     );
     produced = [...produced, ...answers];
   }
@@ -206,12 +200,8 @@ function listedForOne(candidate: Candidate, options: FindOptions): Owned | undef
   const [only, ...others] = candidate.seenBy;
   const { source } = candidate;
   if (only === undefined || others.length > 0 || only === anonymous.name || source === undefined) return undefined;
-  const answered = options.baselines.filter(
-    (entry) =>
-      entry.operation === source.operation &&
-      entry.identity !== only &&
-      entry.identity !== anonymous.name &&
-      isSuccess(entry.exchange),
+  const answered = baselinesOf(options, source.operation).filter(
+    (entry) => entry.identity !== only && entry.identity !== anonymous.name && isSuccess(entry.exchange),
   );
   if (answered.length === 0) return undefined;
   return { owner: only, evidence: 'listed', reason: `${source.operation} lists it for ${only} and for nobody else` };

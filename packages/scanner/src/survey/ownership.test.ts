@@ -2,7 +2,12 @@ import type { Identity } from '@middlebrick/model';
 import { describe, expect, test } from 'vitest';
 import { membersNamedIn, ownerNamedIn, subjectIndex } from './ownership.ts';
 
-const identity = (name: string, subjects: string[]): Identity => ({ name, credential: 'bearer', subjects, isPrivileged: false });
+const identity = (name: string, subjects: string[]): Identity => ({
+  name,
+  credential: 'bearer',
+  subjects,
+  isPrivileged: false,
+});
 const subjects = subjectIndex([
   identity('alice', ['u-1', 'alice@example.com', 'acme', 'alice']),
   identity('bob', ['u-2', 'acme', 'bob']),
@@ -21,10 +26,19 @@ test('a subject belongs to the one identity that has it, and a shared one to non
 describe('the owner of an object', () => {
   test.each([
     [{ owner_id: 'u-1' }, { owner: 'alice', attribute: 'owner_id' }],
-    [{ id: 'n-1', user: { id: 'u-2', name: 'Bob' } }, { owner: 'bob', attribute: 'user' }],
-    [{ pk: 'USER#u-1', sk: 'NOTE#1' }, { owner: 'alice', attribute: 'pk' }],
+    [
+      { id: 'n-1', user: { id: 'u-2', name: 'Bob' } },
+      { owner: 'bob', attribute: 'user' },
+    ],
+    [
+      { pk: 'USER#u-1', sk: 'NOTE#1' },
+      { owner: 'alice', attribute: 'pk' },
+    ],
     [{ createdBy: 'alice@example.com' }, { owner: 'alice', attribute: 'createdBy' }],
-    [{ customer_email: 'alice@example.com', owner: 'u-1' }, { owner: 'alice', attribute: 'customer_email' }],
+    [
+      { customer_email: 'alice@example.com', owner: 'u-1' },
+      { owner: 'alice', attribute: 'customer_email' },
+    ],
     [{ owner_id: 'u-1', author_id: 'u-2' }, undefined],
     [{ title: 'alice' }, undefined],
     [{ owner_id: 'acme' }, undefined],

@@ -59,11 +59,43 @@ function rank({ object, owner, other, isListedForOther, own }: ForeignPair): num
 export function isListedFor(object: OwnedObject, name: string, items: readonly ListedItem[]): boolean {
   const id = object.values[object.parameter];
   if (id === undefined) return false;
-  const holding = items.filter((item) => item.identity === name && Object.values(item.ids).includes(id));
-  return holding.some((item) => {
-    const key = (entry: ListedItem): string => JSON.stringify(entry.ids);
-    const sameList = (entry: ListedItem): boolean => entry.operation === item.operation && entry.list === item.list;
-    const shown = new Set(items.filter((entry) => entry.identity === name && sameList(entry)).map(key));
-    return items.some((entry) => entry.identity === object.owner && sameList(entry) && !shown.has(key(entry)));
+  const { holding, shown } = indexOf(items);
+  const lists = (holding.get(id) ?? []).filter((item) => item.identity === name).map(listKey);
+  return [...new Set(lists)].some((list) => {
+    const others = shown.get(list)?.get(object.owner) ?? new Set();
+    return !others.isSubsetOf(shown.get(list)?.get(name) ?? new Set());
   });
+}
+
+/** Items as they can be looked up: by each of their ids, and what every list shows to whom. */
+interface ItemIndex {
+  holding: ReadonlyMap<string, readonly ListedItem[]>;
+  shown: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
+}
+
+const indexes = new WeakMap<readonly ListedItem[], ItemIndex>();
+
+function indexOf(items: readonly ListedItem[]): ItemIndex {
+  const known = indexes.get(items);
+  if (known !== undefined) return known;
+  const holding = new Map<string, ListedItem[]>();
+  const shown = new Map<string, Map<string, Set<string>>>();
+  for (const item of items) {
+    for (const id of new Set(Object.values(item.ids))) entryOf(holding, id, () => []).push(item);
+    const ofList = entryOf(shown, listKey(item), () => new Map<string, Set<string>>());
+    entryOf(ofList, item.identity, () => new Set<string>()).add(JSON.stringify(item.ids));
+  }
+  const index = { holding, shown };
+  indexes.set(items, index);
+  return index;
+}
+
+function entryOf<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
+}
+
+function listKey({ operation, list }: ListedItem): string {
+  return `${operation}\u0000${list}`;
 }

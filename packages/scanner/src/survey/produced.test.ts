@@ -86,7 +86,10 @@ describe('an answer offers', () => {
   });
 
   test('fields of one item under one record, so that keys stay together', () => {
-    const answer = answered([{ pk: 'a', sk: '1' }, { pk: 'a', sk: '2' }]);
+    const answer = answered([
+      { pk: 'a', sk: '1' },
+      { pk: 'a', sk: '2' },
+    ]);
     const records = producedBy(answer, list, all).map(({ record, value }) => [record, value]);
     expect(records).toEqual([
       ['1/[]/0', 'a'],
@@ -100,7 +103,9 @@ describe('an answer offers', () => {
 describe('hostile answers', () => {
   test('are read up to a limit', () => {
     expect(recordsIn(Array.from({ length: 1000 }, (_, id) => ({ id })))).toHaveLength(200);
-    expect(scalarsOf({ long: 'x'.repeat(513), lines: 'a\nb', exact: 'x'.repeat(512) })).toEqual([['exact', 'x'.repeat(512)]]);
+    expect(scalarsOf({ long: 'x'.repeat(513), lines: 'a\nb', exact: 'x'.repeat(512) })).toEqual([
+      ['exact', 'x'.repeat(512)],
+    ]);
   });
 
   test('break nothing', () => {

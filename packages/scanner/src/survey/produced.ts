@@ -11,6 +11,7 @@ import {
 } from '@middlebrick/model';
 import { linkedBy } from './linked.ts';
 import { resourceOf, resourceOfList } from './naming.ts';
+import type { Values } from './survey.ts';
 
 /** Where a produced value was seen; the order is that of the strength of the evidence. */
 export const producers = [
@@ -55,6 +56,8 @@ export interface Produced {
   item?: JsonObject;
   /** Fields at the surface of an item come before nested ones. */
   depth: number;
+  /** Values of the request whose answer held it: the parents of a child. */
+  context?: Values;
 }
 
 /** An object found inside an answer. */
@@ -103,31 +106,44 @@ export function scalarsOf(object: JsonObject): [string, string][] {
  * The values that one exchange offers: fields of the objects in a successful answer, what its declared links hand on,
  * ids that the client chose in the request body, and ids in `Location` headers routed onto the templates of the surface.
  */
-export function producedBy(exchange: Exchange, operation: Operation, operations: readonly Operation[]): Produced[] {
-  const base = { identity: exchange.identity, operation: operation.id };
+export function producedBy(
+  exchange: Exchange,
+  operation: Operation,
+  operations: readonly Operation[],
+  context?: Values,
+): Produced[] {
+  const base: Base = {
+    identity: exchange.identity,
+    operation: operation.id,
+    ...(context === undefined ? {} : { context }),
+  };
   const produced: Produced[] = locations(exchange, operations).map((entry) => ({ ...base, ...entry }));
   if (!isSuccess(exchange)) return produced;
   produced.push(...linkedBy(exchange, operation).map((entry) => ({ ...base, ...entry })));
   const isCreation = exchange.request.method === 'POST' || exchange.request.method === 'PUT';
   const json = jsonOf(exchange);
-  for (const record of json === undefined ? [] : recordsIn(json)) {
-    const resource = record.isListItem ? resourceOfList(record.path, operation.path) : resourceOf(operation.path);
-    for (const [field, value] of scalarsOf(record.object)) {
-      const producer = isCreation ? 'created' : record.isListItem ? 'listed' : 'self';
-      const depth = record.path.split('.').length + (record.path === '' ? 0 : 1);
-      produced.push({
-        ...base,
-        producer,
-        field,
-        value,
-        resource,
-        record: `${exchange.id}/${record.path}/${record.index}`,
-        item: record.object,
-        depth,
-      });
-    }
-  }
+  for (const record of json === undefined ? [] : recordsIn(json))
+    produced.push(...fieldsOf(record, exchange, operation, isCreation).map((entry) => ({ ...base, ...entry })));
   return isCreation ? [...produced, ...chosenByClient(exchange, operation)] : produced;
+}
+
+type Base = Pick<Produced, 'identity' | 'operation' | 'context'>;
+
+function fieldsOf(
+  record: FoundRecord,
+  exchange: Exchange,
+  operation: Operation,
+  isCreation: boolean,
+): Omit<Produced, keyof Base>[] {
+  return scalarsOf(record.object).map(([field, value]) => ({
+    producer: isCreation ? 'created' : record.isListItem ? 'listed' : 'self',
+    field,
+    value,
+    resource: record.isListItem ? resourceOfList(record.path, operation.path) : resourceOf(operation.path),
+    record: `${exchange.id}/${record.path}/${record.index}`,
+    item: record.object,
+    depth: record.path.split('.').length + (record.path === '' ? 0 : 1),
+  }));
 }
 
 function chosenByClient(exchange: Exchange, operation: Operation): Produced[] {

@@ -69,9 +69,20 @@ export interface Survey {
 
 export type SurveyPart = keyof Survey;
 
+/** Baselines by operation, for each list of them: every check asks about every operation. */
+const byOperation = new WeakMap<readonly Baseline[], ReadonlyMap<string, readonly Baseline[]>>();
+
 /** The baselines of one operation, optionally of one identity. */
-export function baselinesOf(survey: Pick<Survey, 'baselines'>, operation: string, identity?: string): Baseline[] {
-  return survey.baselines.filter(
-    (baseline) => baseline.operation === operation && (identity === undefined || baseline.identity === identity),
-  );
+export function baselinesOf(
+  { baselines }: Pick<Survey, 'baselines'>,
+  operation: string,
+  identity?: string,
+): readonly Baseline[] {
+  let index = byOperation.get(baselines);
+  if (index === undefined) {
+    index = Map.groupBy(baselines, (baseline) => baseline.operation);
+    byOperation.set(baselines, index);
+  }
+  const all = index.get(operation) ?? [];
+  return identity === undefined ? all : all.filter((baseline) => baseline.identity === identity);
 }

@@ -106,7 +106,7 @@ async function readAsVictim(
     honest.push(await tools.send(own.request, caller, `control: ${caller.name} without the claim`));
   const echoes = [...echoesOf(own.values), ...victim.subjects];
   if (isSuccess(own.exchange)) {
-    const again = await tools.send(own.request, victim, `${victim.name} reads again`, { fresh: true });
+    const again = await tools.send(own.request, victim, `${victim.name} reads again`, { second: true });
     return { owner: [own.exchange, again], needsClaim: false, controls: honest, echoes };
   }
   const refusals: Exchange[] = [];
@@ -116,7 +116,7 @@ async function readAsVictim(
       const first = await tools.send(request, victim, `${victim.name} says who it is`);
       refusals.push(first);
       if (!isSuccess(first)) continue;
-      const again = await tools.send(request, victim, `${victim.name} says so again`, { fresh: true });
+      const again = await tools.send(request, victim, `${victim.name} says so again`, { second: true });
       const nobodys = channel.put(own.request, inNobodysName(said, tools.lookalike));
       const nobody = await tools.send(nobodys, victim, 'control: a claim that names nobody');
       const controls = [own.exchange, ...honest, nobody, ...(await ownClaims(tools, channel, own.request, stranger))];

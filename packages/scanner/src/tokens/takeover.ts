@@ -139,7 +139,7 @@ type Witness = Omit<Trial, 'forged' | 'controls'>;
 async function readWitness(tools: Tools, plan: TakeoverPlan, candidate: Candidate): Promise<Witness> {
   const { request, operation, values, exchange } = candidate;
   const { attacker, victim } = plan;
-  const again = await tools.send(request, victim, 'the caller reads its own data again', { fresh: true });
+  const again = await tools.send(request, victim, 'the caller reads its own data again', { second: true });
   const anonymous = await tools.send(request, nobody, 'control: without a credential');
   const honest =
     attacker.name === victim.name

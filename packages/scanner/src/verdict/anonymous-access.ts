@@ -44,7 +44,7 @@ export async function readAnonymously(tools: Tools): Promise<AnonymousEvidence |
   if (own === undefined) return null;
 
   const first = await tools.send(own.request, nobody, 'without a credential');
-  const again = await tools.send(own.request, nobody, 'without a credential, again', { fresh: true });
+  const again = await tools.send(own.request, nobody, 'without a credential, again', { second: true });
   const garbage = await tools.send(
     own.request,
     tools.derive(nobody, madeUpCredential(tools)),

@@ -29,6 +29,11 @@ const cases: [string, CollectionEvidence, string][] = [
   ['no JSON', evidence('<ul><li>alice</li></ul>'), 'hardened noForeignRows'],
   ['foreign rows for an administrator', evidence([alices], { isPrivileged: true }), 'hardened privileged'],
   ['a public list', evidence([alices], { anonymous: answered([alices]) }), 'hardened anonymousToo'],
+  [
+    'a refusal to nobody that names the rows',
+    evidence([alices], { anonymous: answered([alices], { status: 401 }) }),
+    'inconclusive mayBeShared',
+  ],
   ['a feed', evidence([alices, bobs]), 'inconclusive mayBeShared'],
   ['a row marked private', evidence([{ ...alices, visibility: 'private' }]), 'vulnerable markedPrivate confirmed'],
   ['a row marked not public', evidence([{ ...alices, is_public: false }]), 'vulnerable markedPrivate confirmed'],

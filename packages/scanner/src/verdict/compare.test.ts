@@ -90,7 +90,7 @@ describe('private leaves', () => {
     const first = { id: 'n-1', title: 'Blood test', visits: 1, status: 'open', body: 'Fasting since the evening' };
     const leaves = privateLeaves(
       [answered(first), answered({ ...first, visits: 2 })],
-      [answered({ id: 'n-2', title: 'Garden shed', visits: 1, status: 'open', body: 'Nails' }), undefined],
+      [answered({ id: 'n-2', title: 'Garden shed', visits: 7, status: 'open', body: 'Nails' }), undefined],
       ['n-1'],
     );
     expect(leaves).toEqual([
@@ -109,6 +109,11 @@ describe('private leaves', () => {
     });
     const nonexistent = answered({ message: 'No note n-999 for you' });
     expect(namesOf(privateLeaves([owner], [nonexistent], ['n-100']))).toEqual(['text']);
+  });
+
+  test('keep a sentence that names the id twice and says more', () => {
+    const owner = answered({ text: 'n-100 was written before n-100' });
+    expect(namesOf(privateLeaves([owner], [answered({ x: 'anything else' })], ['n-100']))).toEqual(['text']);
   });
 
   test('leave out booleans, nulls, empty texts and fields that change by their nature', () => {
@@ -148,6 +153,10 @@ describe('recall', () => {
     ]);
   });
 
+  test('does not find a short value inside of a longer line', () => {
+    expect(recallOf(answered('<p>n1</p>'), leaves).found).toEqual([]);
+  });
+
   test('of no leaves and of no answer is 0', () => {
     expect(recallOf(answered({ x: 'Blood test' }), []).share).toBe(0);
     expect(recallOf(unanswered(), leaves).share).toBe(0);
@@ -179,6 +188,11 @@ describe('the same answer', () => {
     expect(sameAnswer(a, answered('<a href="/u/dd">dd</a>'), { echoesA: ['a@b.c', 'a'], echoesB: ['dd'] })).toBe(false);
     expect(sameAnswer(a, answered('<x href="/u/dd">dd</x>'), { echoesA: ['a@b.c'], echoesB: ['dd'] })).toBe(false);
     expect(sameAnswer(a, answered('<a href="/u/dd">dd</a>'), { echoesA: ['a@b.c'], echoesB: ['dd'] })).toBe(true);
+  });
+
+  test('masks a long echo before a short one that it contains', () => {
+    const masks = { echoesA: ['a', 'a@b.c'], echoesB: ['dd'] };
+    expect(sameAnswer(answered({ who: 'a@b.c' }), answered({ who: 'dd' }), masks)).toBe(true);
   });
 
   test('is never one that did not come', () => {

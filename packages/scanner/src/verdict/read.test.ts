@@ -67,6 +67,12 @@ describe('every rule', () => {
     repeat: answered(short),
     mirror: answered(bobsShort),
   };
+  /** The stranger receives what the owner receives. */
+  const single = (body: object): Partial<ReadEvidence> => ({
+    owner: [answered(body), answered(body)],
+    other: answered(body),
+    repeat: answered(body),
+  });
   const cases: [string, ReadEvidence, string][] = [
     ['the stranger receives the object', evidence(), 'vulnerable disclosed confirmed'],
     ['the owner is refused', evidence({ owner: [refused(), refused()] }), 'inconclusive ownerCannotRead'],
@@ -165,6 +171,12 @@ describe('every rule', () => {
       without('own', { owner: [answered({ a: 'x1' }), answered({ a: 'x1' })], other: answered({ a: 'x1' }) }),
       'vulnerable withoutPrivateValues tentative',
     ],
+    [
+      'one short value, and a missing id is answered with something else',
+      without('own', { ...single({ a: 'x1' }), nonexistent: answered({ a: 'y2' }) }),
+      'inconclusive cannotTell',
+    ],
+    ['an empty object, of which nothing can be seen', without('own', single({})), 'inconclusive cannotTell'],
     [
       'only booleans',
       without('own', { owner: [answered({ a: true }), answered({ a: true })], other: answered({ a: true }) }),

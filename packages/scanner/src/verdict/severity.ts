@@ -2,9 +2,6 @@ import { type Context, milder, type Severity, severities } from '@middlebrick/mo
 import { classifyLeaf, type DataClass, dataClasses } from '../classify/classify-leaf.ts';
 import type { PrivateValue } from '../define-check.ts';
 
-/** Who received the values, from the widest circle to the narrowest. */
-export type Audience = 'anonymous' | 'signed-in';
-
 /**
  * Severity of values that reached someone who should not have them, before the context shifts their class.
  * What identifies, pays for or unlocks a person is critical; contact data and opaque private values are high,
@@ -34,10 +31,9 @@ export function worstClass(values: readonly PrivateValue[]): DataClass | 'opaque
   return dataClasses.find((dataClass) => found.has(dataClass)) ?? 'opaque';
 }
 
-/** Severity of private values received by an audience: their worst class, one step worse when nobody had to sign in. */
-export function severityOfDisclosure(values: readonly PrivateValue[], audience: Audience): Severity {
-  const base = severityByClass[worstClass(values)];
-  return audience === 'anonymous' ? shifted(base, 1) : base;
+/** Severity of private values that reached somebody else with an account of their own: that of their worst class. */
+export function severityOfDisclosure(values: readonly PrivateValue[]): Severity {
+  return severityByClass[worstClass(values)];
 }
 
 /** Severity of a finding in its context, never above the ceiling of its check. */

@@ -1,12 +1,12 @@
 import type { Operation } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
+import { judgeClaim } from '../../tokens/claim-verdict.ts';
 import {
   type Channel,
   claimIdentity,
   claimNeeds,
   declaredClaims,
   isSameForAll,
-  judgeClaim,
 } from '../../tokens/claimed-identity.ts';
 import { type Claim, identityHeaders, withHeaders } from '../../tokens/identity-claims.ts';
 

@@ -44,7 +44,7 @@ export default defineCheck({
     const own = readings.find(({ identity, exchange }) => identity !== anonymous.name && isSuccess(exchange));
     const identity = survey.identities.find(({ name }) => name === own?.identity);
     if (own === undefined || identity === undefined) return null;
-    const again = await send(own.request, identity, 'the caller reads again', { fresh: true });
+    const again = await send(own.request, identity, 'the caller reads again', { second: true });
     const refused = await send(own.request, anonymous, 'control: GET without a credential');
     const tried: { kind: string; exchange: Exchange }[] = [];
     for (const { kind, change } of methodSpellings)

@@ -103,7 +103,7 @@ export default defineCheck({
       message: 'disclosed',
       confidence: verdict.confidence ?? 'firm',
       parameter,
-      severity: severityOfDisclosure(values, 'signed-in'),
+      severity: severityOfDisclosure(values),
       values,
       proof: readProof(evidence, verdict.found, { owner, other }),
       replay: 1,

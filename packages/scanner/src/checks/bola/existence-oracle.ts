@@ -54,10 +54,10 @@ export default defineCheck({
         foreign,
         missing,
         foreignAgain: differ
-          ? await send(object.request, other, "stranger reads the owner's again", { fresh: true })
+          ? await send(object.request, other, "stranger reads the owner's again", { second: true })
           : foreign,
         missingAgain: differ
-          ? await send(absent, other, 'stranger reads an id that does not exist again', { fresh: true })
+          ? await send(absent, other, 'stranger reads an id that does not exist again', { second: true })
           : missing,
         echoes: { foreign: echoesOf(object.values), missing: echoesOf(values) },
       };

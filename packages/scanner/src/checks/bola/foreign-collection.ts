@@ -108,7 +108,7 @@ export default defineCheck({
         outcome: 'vulnerable',
         message: verdict.rule as 'markedPrivate' | 'sensitive' | 'refusedInDetail',
         confidence: verdict.confidence ?? 'firm',
-        severity: severityOfDisclosure(values, 'signed-in'),
+        severity: severityOfDisclosure(values),
         values,
         proof: [
           { role: 'owner', label: `${owner} (owner)`, exchange: hit.asOwner, shows },

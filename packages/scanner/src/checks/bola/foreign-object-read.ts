@@ -94,7 +94,7 @@ export default defineCheck({
         message: rule,
         confidence: verdict.confidence ?? 'tentative',
         parameter,
-        severity: severityOfDisclosure(values, 'signed-in'),
+        severity: severityOfDisclosure(values),
         values,
         proof: readProof(evidence, found, { owner, other }),
         replay: 1,

@@ -86,7 +86,7 @@ export default defineCheck({
       confidence: 'confirmed',
       parameter,
       kind: hit.name,
-      severity: severityOfDisclosure(values, 'signed-in'),
+      severity: severityOfDisclosure(values),
       values,
       proof: [
         ...(ownerStep === undefined ? [] : [ownerStep]),

@@ -82,7 +82,7 @@ export default defineCheck({
       message: 'disclosed',
       confidence: verdict.confidence ?? 'firm',
       parameter: child,
-      severity: severityOfDisclosure(values, 'signed-in'),
+      severity: severityOfDisclosure(values),
       values,
       proof: readProof(swap.evidence, verdict.found, swap),
       replay: 1,

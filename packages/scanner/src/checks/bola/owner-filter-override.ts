@@ -90,7 +90,7 @@ export default defineCheck({
         message: 'disclosed',
         confidence: hit.verdict.confidence ?? 'firm',
         parameter: hit.parameter,
-        severity: severityOfDisclosure(values, 'signed-in'),
+        severity: severityOfDisclosure(values),
         values,
         proof: readProof(hit.evidence, hit.verdict.found, hit),
         replay: 1,
