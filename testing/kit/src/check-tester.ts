@@ -49,6 +49,16 @@ const hostile = {
   hangs: (request: Request) =>
     new Promise<Response>((_, reject) => request.signal.addEventListener('abort', () => reject(new Error('aborted')))),
   'is public': () => Response.json({ id: 'n-1', title: 'A public notice', body: 'Everybody may read this sentence.' }),
+  'sends everybody to a login': () => new Response('', { status: 302, headers: { location: '/login?next=%2F' } }),
+  'serves one page for every path': () =>
+    new Response('<!doctype html><title>Welcome</title><p>Everything happens in the browser.</p>', {
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': "default-src 'self'; frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+      },
+    }),
   'echoes the request': async (request: Request) =>
     new Response(
       JSON.stringify({ url: request.url, headers: Object.fromEntries(request.headers), body: await request.text() }),
@@ -61,8 +71,8 @@ type HostileName = keyof typeof hostile;
 
 /**
  * Runs the table of a check through the real pipeline, in process, and adds what no author may forget: APIs that
- * answer 500, hang, are public or echo never give `vulnerable`; every message is reached; evidence survives
- * serialisation; judging twice agrees; no credential is in the proof; requests stay inside `sends`.
+ * answer 500, hang, are public, echo or answer all alike never give `vulnerable`; every message is reached; evidence survives
+ * serialisation; judging and scanning twice agree; no credential is in the proof; requests stay inside `sends`.
  */
 export function testCheck(check: Check, table: CheckTable): void {
   const reached = new Set<string>();
@@ -121,6 +131,12 @@ export function testCheck(check: Check, table: CheckTable): void {
         expect(report.findings).toEqual([]);
       });
     }
+    test('the same seed gives the same judgements', async () => {
+      const [entry] = table.vulnerable;
+      if (entry === undefined) return;
+      const [first, second] = [await runCheck(check, entry), await runCheck(check, entry)];
+      expect(essence(second)).toEqual(essence(first));
+    });
     test('every message is reached by a case', () => {
       expect([...reached].sort()).toEqual(expect.arrayContaining(Object.keys(check.messages).sort()));
     });
@@ -174,6 +190,18 @@ export async function runCheck(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What must not depend on the hour, or on which of two requests is answered first. */
+function essence({ report, messages }: Run): unknown {
+  const findings = report.findings.map(({ fingerprint, message, severity, confidence, values }) => ({
+    fingerprint,
+    message,
+    severity,
+    confidence,
+    values,
+  }));
+  return { findings, messages: [...messages].sort() };
 }
 
 /** An API with state is given as a factory, so that every case starts anew. */

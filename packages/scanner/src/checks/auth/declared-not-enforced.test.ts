@@ -74,5 +74,6 @@ testCheck(check, {
     'is public':
       'the description of the cases declares a credential for every operation, so a public API breaks that promise',
     'echoes the request': 'as above: it answers everybody although a credential is declared',
+    'serves one page for every path': 'as above',
   },
 });
