@@ -46,7 +46,9 @@ function block(group: Group, page: Page): string[] {
     '',
     ...fix(first, page),
     ...replays(shown, page),
-    ...(page.verbose && first.cvss ? [paint.dim(`${gutter}${first.cvss.vector} (${first.cvss.score.toFixed(1)})`)] : []),
+    ...(page.verbose && first.cvss
+      ? [paint.dim(`${gutter}${first.cvss.vector} (${first.cvss.score.toFixed(1)})`)]
+      : []),
     ...(page.verbose ? shown.map((finding) => paint.dim(`${gutter}fingerprint ${finding.fingerprint}`)) : []),
   ];
 }

@@ -56,6 +56,14 @@ describe('the owner of an object', () => {
     ]);
   });
 
+  test('is the one whom an object names that only the examples of the description lead to', async () => {
+    const detail = operation('GET /notes/{id}');
+    const [id] = detail.parameters;
+    const withExample = { ...detail, parameters: id === undefined ? [] : [{ ...id, examples: ['n-51e6aa'] }] };
+    const { survey } = await gathered(notesApi(reading(served)), ['GET /me', withExample]);
+    expect(ownersOf(survey)).toEqual(['bob n-51e6aa attribute']);
+  });
+
   test('is the one whom the object names, whoever is shown it', async () => {
     const index = notesApi({
       ...reading(served),

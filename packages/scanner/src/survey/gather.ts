@@ -7,6 +7,7 @@ import { unlessOver } from '../scan-over.ts';
 import { bodyParameters, looksStateChanging, requestOf } from '../surface/index.ts';
 import { identifiersOf, offerable } from './bindings.ts';
 import { listedItems } from './items.ts';
+import { resourceOf, resourceOfParameter } from './naming.ts';
 import { findObjects } from './objects.ts';
 import { type Produced, producedBy } from './produced.ts';
 import type { Baseline, Survey, TokenFact } from './survey.ts';
@@ -57,7 +58,7 @@ export async function gatherSurvey(options: GatherOptions): Promise<Survey> {
     const operation = byId.get(baseline.operation);
     return operation === undefined ? [] : producedBy(baseline.exchange, operation, operations).filter(isOffered);
   });
-  produced.push(...identities.flatMap(ownIds));
+  produced.push(...identities.flatMap(ownIds), ...specExamples(operations, identities));
   const found = await findObjects({ operations, surface, identities, configs, produced, baselines, sessions });
   const all = [...baselines, ...found.baselines];
   return Object.freeze({
@@ -105,6 +106,28 @@ function learnSelves(baselines: readonly Baseline[], operations: readonly Operat
       if (json !== undefined && identity !== anonymous.name) sessions.learn(identity, describeSelf(json));
     }
   }
+}
+
+/** The ids that the description itself gives as examples. Whose they are is for the answers to say. */
+function specExamples(operations: readonly Operation[], identities: readonly Identity[]): Produced[] {
+  return operations.flatMap((operation) =>
+    identifiersOf(operation).flatMap((parameter) => {
+      const values = parameter.examples.filter((value) => typeof value === 'string' || typeof value === 'number');
+      const resource = resourceOfParameter(operation.path, parameter.name) || resourceOf(operation.path);
+      return values.slice(0, 2).flatMap((value) =>
+        identities.map((identity) => ({
+          identity: identity.name,
+          operation: '',
+          producer: 'example' as const,
+          field: parameter.name,
+          value: String(value),
+          resource,
+          record: `example/${operation.id}`,
+          depth: 0,
+        })),
+      );
+    }),
+  );
 }
 
 /** The ids of a caller, from its token, its login or the configuration, offered as ids of a user. */
