@@ -61,9 +61,14 @@ export function resourceOfList(listPath: string, operationPath: string): string 
   return key === '' || generic.has(key.toLowerCase()) ? resourceOf(operationPath) : foldName(singular(key));
 }
 
+/** Fields by which an API may address a record instead of by its id, where the parameter is called like the resource. */
+const naturalKeys = ['slug', 'username', 'handle', 'login', 'code', 'number', 'name', 'email'];
+/** Natural keys come after ids of any spelling. */
+const naturalMatch = 0.4;
+
 /**
  * How well a field of an answer names what a parameter wants: 1 for the same name, less for the ways in which
- * APIs spell it (`id` of the right resource, `<resource>Id`), 0 for no relation.
+ * APIs spell it (`id` of the right resource, `<resource>Id`, `slug` for `/orgs/{org}`), 0 for no relation.
  */
 export function nameMatch(parameter: string, parameterResource: string, field: string, fieldResource: string): number {
   const wanted = foldName(parameter.replace(/^x-/i, ''));
@@ -73,9 +78,13 @@ export function nameMatch(parameter: string, parameterResource: string, field: s
   if (given === wanted && !isGenericWanted) return 1;
   if (isGenericWanted && parameterResource !== '') {
     if (ids.includes(given)) return 1;
-    if (/^(?:id|uuid|key|guid|pk|_id)$/.test(given) && fieldResource === parameterResource)
-      return given === wanted ? 1 : 0.8;
-    return 0;
+    if (fieldResource !== parameterResource) return 0;
+    if (/^(?:id|uuid|key|guid|pk|_id)$/.test(given)) return given === wanted ? 1 : 0.8;
+    return given === 'slug' ? naturalMatch : 0;
+  }
+  if (wanted === parameterResource && (ids.includes(given) || fieldResource === wanted)) {
+    if (ids.includes(given) || /^(?:id|uuid|key|guid|pk)$/.test(given)) return 0.9;
+    return naturalKeys.includes(given) ? naturalMatch : 0;
   }
   if (isGenericWanted) return given === wanted ? 0.6 : 0;
   const stem = wanted.replace(/(?:id|uuid|key|guid)$/, '');
@@ -95,7 +104,13 @@ export function namesFor(parameter: string, parameterResource: string): { field:
     if (parameterResource === '') return [{ field: wanted }];
     return [
       ...['id', 'uuid', 'key'].map((end) => ({ field: `${parameterResource}${end}` })),
-      ...ids.map((field) => ({ field, resource: parameterResource })),
+      ...[...ids, 'slug'].map((field) => ({ field, resource: parameterResource })),
+    ];
+  }
+  if (wanted === parameterResource && wanted !== '') {
+    return [
+      ...['', 'id', 'uuid', 'key'].map((end) => ({ field: `${wanted}${end}` })),
+      ...[...ids, ...naturalKeys].map((field) => ({ field, resource: wanted })),
     ];
   }
   const stem = wanted.replace(/(?:id|uuid|key|guid)$/, '');

@@ -1,7 +1,8 @@
-import { type Exchange, isSuccess, jsonOf, leavesOf } from '@middlebrick/model';
+import { anonymous, type Exchange, isSuccess, jsonOf, leavesOf } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
+import { baselinesOf } from '../../survey/survey.ts';
 import { anonymousNeeds, declaredFor, judgeAnonymous, readAnonymously } from '../../verdict/anonymous-access.ts';
-import { isEmptyAnswer, isUnusable } from '../../verdict/compare.ts';
+import { isEmptyAnswer, isUnusable, sameAnswer } from '../../verdict/compare.ts';
 
 export default defineCheck({
   id: 'auth/declared-not-enforced',
@@ -19,6 +20,7 @@ export default defineCheck({
     private: 'What is served without a credential is private, and reported as missing authentication.',
     unanswered: 'The operation gave no usable answer without a credential.',
     empty: 'The answers are empty for everybody, so nothing shows whether the credential matters.',
+    everywhere: 'A path that nothing serves is answered in the same way, so the answer says nothing of the operation.',
   },
   remediation:
     'Attach the authentication that the description promises to this route, or declare it public with an empty security list.',
@@ -31,7 +33,17 @@ export default defineCheck({
     return isKnown || 'It could not be called.';
   },
 
-  probe: (tools) => readAnonymously(tools),
+  async probe(tools) {
+    const { survey, operation, send, lookalike } = tools;
+    const evidence = await readAnonymously(tools);
+    const known =
+      survey.objects.find((owned) => owned.operation === operation.id) ?? baselinesOf(survey, operation.id)[0];
+    if (evidence === null || known === undefined) return null;
+    const [path = '/'] = known.request.path.split('?');
+    const absentPath = path.endsWith('/') ? `${path}${lookalike('no-such-place')}` : path.replace(/[^/]+$/, lookalike);
+    const absent = await send({ ...known.request, path: absentPath }, anonymous, 'a path that nothing serves');
+    return { ...evidence, absent };
+  },
 
   judge(evidence, operation) {
     if (evidence === null) return { outcome: 'inconclusive', message: 'unanswered' };
@@ -40,6 +52,7 @@ export default defineCheck({
       anonymous: [first],
       garbage,
       owner,
+      absent,
     } = evidence;
     if (rule === 'private') return { outcome: 'hardened', message: 'private' };
     if (rule === 'unanswered' || isUnusable(garbage)) return { outcome: 'inconclusive', message: 'unanswered' };
@@ -49,6 +62,7 @@ export default defineCheck({
       const isSame = owner === undefined || isEmptyAnswer(owner);
       return isSame ? { outcome: 'inconclusive', message: 'empty' } : { outcome: 'hardened', message: 'enforced' };
     }
+    if (isAnsweredAlike(first, absent)) return { outcome: 'inconclusive', message: 'everywhere' };
     const isSameData =
       shapeOfAnswer(first) === shapeOfAnswer(garbage) &&
       (owner === undefined || shapeOfAnswer(owner) === shapeOfAnswer(first));
@@ -58,6 +72,7 @@ export default defineCheck({
         ? []
         : [{ role: 'owner' as const, label: `${owner.identity} (signed in)`, exchange: owner }]),
       { role: 'control' as const, label: 'a credential that nobody issued', exchange: garbage },
+      { role: 'control' as const, label: 'a path that nothing serves', exchange: absent },
       { role: 'anonymous' as const, label: 'anonymous', exchange: first, note: 'the same data' },
     ];
     // No value seen is private, else it would be the other check's finding.
@@ -72,6 +87,15 @@ export default defineCheck({
     };
   },
 });
+
+/** A gateway that answers just anything: the same answer but for the path that each of them may repeat. */
+function isAnsweredAlike(exchange: Exchange, absent: Exchange): boolean {
+  return sameAnswer(exchange, absent, { echoesA: lastSegment(exchange), echoesB: lastSegment(absent) });
+}
+
+function lastSegment({ request }: Exchange): string[] {
+  return new URL(request.url).pathname.split('/').slice(-1);
+}
 
 /** The set of fields of an answer, or that it is text: rows may differ, the kind of answer may not. */
 function shapeOfAnswer(exchange: Exchange): string {

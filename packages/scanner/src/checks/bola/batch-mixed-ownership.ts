@@ -2,9 +2,8 @@ import type { Parameter } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
 import { batchOf, batchParameter, ownIdOf } from '../../survey/batch.ts';
 import { readExperiment } from '../../survey/experiment.ts';
+import { disclosure } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
-import { severityOfDisclosure } from '../../verdict/severity.ts';
-import { readProof, valuesOf } from '../../verdict/texts.ts';
 
 export default defineCheck({
   id: 'bola/batch-mixed-ownership',
@@ -76,17 +75,6 @@ export default defineCheck({
     if (verdict.outcome === 'hardened') return { outcome: 'hardened', message: 'refused' };
     if (verdict.outcome !== 'vulnerable' || verdict.confidence === 'tentative')
       return { outcome: 'inconclusive', message: 'undecided' };
-    const values = valuesOf(verdict.found);
-    return {
-      outcome: 'vulnerable',
-      message: 'disclosed',
-      confidence: verdict.confidence ?? 'firm',
-      parameter,
-      severity: severityOfDisclosure(values),
-      values,
-      proof: readProof(evidence, verdict.found, { owner, other }),
-      replay: 1,
-      details: { owner, other, parameter },
-    };
+    return disclosure('disclosed', { evidence, verdict, callers: { owner, other } }, { parameter });
   },
 });

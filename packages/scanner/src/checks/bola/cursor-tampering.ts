@@ -11,9 +11,8 @@ import { defineCheck } from '../../define-check.ts';
 import { readExperiment } from '../../survey/experiment.ts';
 import { rowsOf } from '../../verdict/compare.ts';
 import { decodeCursor } from '../../verdict/cursor.ts';
+import { disclosure } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
-import { severityOfDisclosure } from '../../verdict/severity.ts';
-import { readProof, valuesOf } from '../../verdict/texts.ts';
 
 const cursorParameter =
   /^(?:(?:next_?|page_?|continuation_?|start_?|exclusive_?start_?)*(?:cursor|token|key)|after|starting_after|last_?evaluated_?key|last_?key|next)$/i;
@@ -97,18 +96,11 @@ export default defineCheck({
     if (verdict.outcome === 'hardened') return { outcome: 'hardened', message: 'refused' };
     if (verdict.outcome !== 'vulnerable' || verdict.confidence === 'tentative')
       return { outcome: 'inconclusive', message: 'undecided' };
-    const values = valuesOf(verdict.found);
-    return {
-      outcome: 'vulnerable',
-      message: 'disclosed',
-      confidence: verdict.confidence ?? 'firm',
-      parameter,
-      severity: severityOfDisclosure(values),
-      values,
-      proof: readProof(evidence, verdict.found, { owner, other }),
-      replay: 1,
-      details: { owner, other, format },
-    };
+    return disclosure(
+      'disclosed',
+      { evidence, verdict, callers: { owner, other } },
+      { parameter, details: { format } },
+    );
   },
 });
 

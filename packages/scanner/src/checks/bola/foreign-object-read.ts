@@ -4,9 +4,8 @@ import { plainPlan, readExperiment } from '../../survey/experiment.ts';
 import { foreignPairs } from '../../survey/pairs.ts';
 import type { CollectionEvidence } from '../../verdict/collection.ts';
 import { privateLeaves, recallOf } from '../../verdict/compare.ts';
+import { disclosure } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
-import { severityOfDisclosure } from '../../verdict/severity.ts';
-import { readProof, valuesOf } from '../../verdict/texts.ts';
 
 interface Attempt {
   evidence: ReadEvidence;
@@ -86,20 +85,13 @@ export default defineCheck({
       judged[0];
     if (best === undefined) return { outcome: 'inconclusive', message: 'noOwnedObject' };
     const { verdict, evidence, owner, other, parameter, reason } = best;
-    const { rule, outcome, found } = verdict;
+    const { rule, outcome } = verdict;
     if (outcome === 'vulnerable' && (rule === 'disclosed' || rule === 'withoutPrivateValues')) {
-      const values = valuesOf(found);
-      return {
-        outcome,
-        message: rule,
-        confidence: verdict.confidence ?? 'tentative',
-        parameter,
-        severity: severityOfDisclosure(values),
-        values,
-        proof: readProof(evidence, found, { owner, other }),
-        replay: 1,
-        details: { owner, other, parameter, ownership: reason },
-      };
+      return disclosure(
+        rule,
+        { evidence, verdict, callers: { owner, other } },
+        { parameter, details: { ownership: reason } },
+      );
     }
     return { outcome: outcome === 'hardened' ? 'hardened' : 'inconclusive', message: rule };
   },

@@ -3,10 +3,10 @@ import { defineCheck } from '../../define-check.ts';
 import { plainPlan, readExperiment } from '../../survey/experiment.ts';
 import { foreignPairs } from '../../survey/pairs.ts';
 import { accessOf, isRefusal } from '../../verdict/compare.ts';
+import { entry, readProof, valuesOf } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
 import { severityOfDisclosure } from '../../verdict/severity.ts';
 import { spellings } from '../../verdict/spellings.ts';
-import { entry, readProof, valuesOf } from '../../verdict/texts.ts';
 
 interface Variant {
   name: string;

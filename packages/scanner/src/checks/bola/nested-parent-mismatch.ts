@@ -4,9 +4,8 @@ import { readExperiment, withMissing } from '../../survey/experiment.ts';
 import { type ForeignPair, foreignPairs } from '../../survey/pairs.ts';
 import type { Values } from '../../survey/survey.ts';
 import { echoesOf } from '../../verdict/compare.ts';
+import { disclosure } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
-import { severityOfDisclosure } from '../../verdict/severity.ts';
-import { readProof, valuesOf } from '../../verdict/texts.ts';
 
 interface Swap {
   evidence: ReadEvidence;
@@ -76,18 +75,11 @@ export default defineCheck({
     if (verdict.outcome !== 'vulnerable' || verdict.confidence === 'tentative')
       return { outcome: 'inconclusive', message: 'undecided' };
     if (judgeRead(swap.plain).outcome === 'vulnerable') return { outcome: 'hardened', message: 'parentNotChecked' };
-    const values = valuesOf(verdict.found);
-    return {
-      outcome: 'vulnerable',
-      message: 'disclosed',
-      confidence: verdict.confidence ?? 'firm',
-      parameter: child,
-      severity: severityOfDisclosure(values),
-      values,
-      proof: readProof(swap.evidence, verdict.found, swap),
-      replay: 1,
-      details: { owner: swap.owner, other: swap.other, parent, parameter: child },
-    };
+    return disclosure(
+      'disclosed',
+      { evidence: swap.evidence, verdict, callers: swap },
+      { parameter: child, details: { parent } },
+    );
   },
 });
 

@@ -2,9 +2,8 @@ import { anonymous, isSuccess, type Operation, type RequestSpec } from '@middleb
 import { defineCheck } from '../../define-check.ts';
 import { readExperiment } from '../../survey/experiment.ts';
 import { rowsOf } from '../../verdict/compare.ts';
+import { disclosure } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
-import { severityOfDisclosure } from '../../verdict/severity.ts';
-import { readProof, valuesOf } from '../../verdict/texts.ts';
 
 interface Attempt {
   evidence: ReadEvidence;
@@ -83,20 +82,7 @@ export default defineCheck({
   judge({ attempts }) {
     const judged = attempts.map((attempt) => ({ ...attempt, verdict: judgeRead(attempt.evidence) }));
     const hit = judged.find(({ verdict }) => verdict.outcome === 'vulnerable' && verdict.confidence !== 'tentative');
-    if (hit !== undefined) {
-      const values = valuesOf(hit.verdict.found);
-      return {
-        outcome: 'vulnerable',
-        message: 'disclosed',
-        confidence: hit.verdict.confidence ?? 'firm',
-        parameter: hit.parameter,
-        severity: severityOfDisclosure(values),
-        values,
-        proof: readProof(hit.evidence, hit.verdict.found, hit),
-        replay: 1,
-        details: { owner: hit.owner, other: hit.other, parameter: hit.parameter },
-      };
-    }
+    if (hit !== undefined) return disclosure('disclosed', { ...hit, callers: hit }, { parameter: hit.parameter });
     const isPerCaller = judged.some(({ verdict }) => verdict.leaves.length > 0);
     if (!isPerCaller) return { outcome: 'inconclusive', message: 'notPerCaller' };
     const isUndecided = judged.some(({ verdict }) => verdict.outcome !== 'hardened' && verdict.found.length > 0);

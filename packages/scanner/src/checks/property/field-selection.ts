@@ -56,19 +56,16 @@ export default defineCheck({
       if (normal === undefined) continue;
       const ask = (parameter: string, value: string, purpose: string): Promise<Exchange> =>
         send({ ...normal.request, path: withQuery(normal.request.path, parameter, value) }, identity, purpose);
-      const selected = Object.entries(selectors).map(
+      const selecting = Object.entries(selectors).map(
         async ([parameter, value]): Promise<Selected> => ({
           parameter,
           exchange: await ask(parameter, value, `selects fields by ${parameter}`),
         }),
       );
-      return {
-        identity: identity.name,
-        normal: normal.exchange,
-        // A parameter that means nothing: what it brings, any request may bring.
-        control: await ask(nowhere(random).slice(1), hidden, 'a parameter that means nothing'),
-        selected: await Promise.all(selected),
-      };
+      // A parameter that means nothing: what it brings, any request may bring.
+      const controlling = ask(nowhere(random).slice(1), hidden, 'a parameter that means nothing');
+      const [control, selected] = await Promise.all([controlling, Promise.all(selecting)]);
+      return { identity: identity.name, normal: normal.exchange, control, selected };
     }
     return null;
   },

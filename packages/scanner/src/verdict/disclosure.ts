@@ -1,12 +1,35 @@
 import type { Exchange } from '@middlebrick/model';
-import type { PrivateValue, ProofEntry } from '../define-check.ts';
+import type { PrivateValue, ProofEntry, Vulnerable } from '../define-check.ts';
 import { type PrivateLeaf, recallOf } from './compare.ts';
-import type { ReadEvidence } from './read.ts';
+import type { ReadEvidence, ReadVerdict } from './read.ts';
+import { severityOfDisclosure } from './severity.ts';
 
 /** Names of the two callers of an experiment. */
 export interface Callers {
   owner: string;
   other: string;
+}
+
+/** An object of somebody else that was disclosed, as a judgement: what came back, to whom, and what it weighs. */
+export function disclosure<M extends string>(
+  message: M,
+  { evidence, verdict, callers }: { evidence: ReadEvidence; verdict: ReadVerdict; callers: Callers },
+  about: { parameter: string; details?: Readonly<Record<string, string>> },
+): Vulnerable<M> {
+  const values = valuesOf(verdict.found);
+  const { owner, other } = callers;
+  return {
+    outcome: 'vulnerable',
+    message,
+    confidence: verdict.confidence ?? 'tentative',
+    parameter: about.parameter,
+    severity: severityOfDisclosure(values),
+    values,
+    proof: readProof(evidence, verdict.found, callers),
+    // The stranger's request is the one to repeat.
+    replay: 1,
+    details: { owner, other, parameter: about.parameter, ...about.details },
+  };
 }
 
 /** The proof of a read experiment: who asked, and which of the private values each answer shows. */
