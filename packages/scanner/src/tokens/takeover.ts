@@ -223,10 +223,10 @@ export function judgeTakeover(evidence: TakeoverEvidence): Judgment<TakeoverMess
   if (best === undefined) {
     if (judged.every(({ verdict }) => verdict.result === 'unanswered'))
       return { outcome: 'inconclusive', message: 'noWitness' };
-    const isUncontrolled = judged.some(({ verdict }) => verdict.result === 'uncontrolled');
-    return isUncontrolled
-      ? { outcome: 'inconclusive', message: 'uncontrolled' }
-      : { outcome: 'hardened', message: 'refused' };
+    // Where the credential makes no difference nothing is learnt; one refusal where it does is an answer.
+    return judged.some(({ verdict }) => verdict.result === 'refused')
+      ? { outcome: 'hardened', message: 'refused' }
+      : { outcome: 'inconclusive', message: 'uncontrolled' };
   }
   const { trial, verdict } = best;
   return {
