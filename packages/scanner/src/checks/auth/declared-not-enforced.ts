@@ -2,7 +2,8 @@ import { anonymous, type Exchange, isSuccess, jsonOf, leavesOf } from '@middlebr
 import { defineCheck } from '../../define-check.ts';
 import { baselinesOf } from '../../survey/survey.ts';
 import { anonymousNeeds, declaredFor, judgeAnonymous, readAnonymously } from '../../verdict/anonymous-access.ts';
-import { isEmptyAnswer, isUnusable, sameAnswer } from '../../verdict/compare.ts';
+import { isAnsweredAlike } from '../../verdict/answered-alike.ts';
+import { isEmptyAnswer, isUnusable } from '../../verdict/compare.ts';
 
 export default defineCheck({
   id: 'auth/declared-not-enforced',
@@ -40,7 +41,9 @@ export default defineCheck({
       survey.objects.find((owned) => owned.operation === operation.id) ?? baselinesOf(survey, operation.id)[0];
     if (evidence === null || known === undefined) return null;
     const [path = '/'] = known.request.path.split('?');
-    const absentPath = path.endsWith('/') ? `${path}${lookalike('no-such-place')}` : path.replace(/[^/]+$/, lookalike);
+    const absentPath = path.endsWith('/')
+      ? `${path}${lookalike('no-such-place')}`
+      : path.replace(/[^/]+$/, (segment) => lookalike(segment));
     const absent = await send({ ...known.request, path: absentPath }, anonymous, 'a path that nothing serves');
     return { ...evidence, absent };
   },
@@ -87,15 +90,6 @@ export default defineCheck({
     };
   },
 });
-
-/** A gateway that answers just anything: the same answer but for the path that each of them may repeat. */
-function isAnsweredAlike(exchange: Exchange, absent: Exchange): boolean {
-  return sameAnswer(exchange, absent, { echoesA: lastSegment(exchange), echoesB: lastSegment(absent) });
-}
-
-function lastSegment({ request }: Exchange): string[] {
-  return new URL(request.url).pathname.split('/').slice(-1);
-}
 
 /** The set of fields of an answer, or that it is text: rows may differ, the kind of answer may not. */
 function shapeOfAnswer(exchange: Exchange): string {

@@ -1,6 +1,7 @@
 import { anonymous, type Exchange, type Identity, isSuccess, type Operation } from '@middlebrick/model';
 import { defineCheck, type ProofEntry } from '../../define-check.ts';
 import { baselinesOf } from '../../survey/survey.ts';
+import { isAnsweredAlike } from '../../verdict/answered-alike.ts';
 import { isEmptyAnswer, isRefusal, isUnusable, sameAnswer } from '../../verdict/compare.ts';
 import { privilegedWord } from '../../verdict/privileged.ts';
 
@@ -115,15 +116,6 @@ export default defineCheck({
 
 function isDeclaredPublic(operation: Operation): boolean {
   return operation.security !== null && operation.security.length === 0;
-}
-
-/** The same answer but for the path that each of them may repeat. */
-function isAnsweredAlike(exchange: Exchange, absent: Exchange): boolean {
-  return sameAnswer(exchange, absent, { echoesA: lastSegment(exchange), echoesB: lastSegment(absent) });
-}
-
-function lastSegment({ request }: Exchange): string[] {
-  return new URL(request.url).pathname.split('/').slice(-1);
 }
 
 function refusedBy(callers: readonly Call[]): {
