@@ -1,87 +1,80 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { contextSchema, ScanError, severitySchema } from '@middlebrick/model';
+import { ScanError } from '@middlebrick/model';
 import { type IdentityConfig, identityConfigSchema } from '@middlebrick/scanner/identities';
-import { parse } from 'yaml';
-import { z } from 'zod';
+import { complaintOf } from './config-complaint.ts';
+import { type Config, configSchema, credentialKeys } from './config-schema.ts';
+import { parseConfigText } from './config-text.ts';
+import { withEnvironment } from './environment.ts';
 
 export const defaultFile = 'middlebrick.yaml';
 
-const texts = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
-const identities = z.record(z.string(), identityConfigSchema.omit({ name: true }).partial({ subjects: true, owns: true }));
-
-/** The configuration file: the flags of `scan` under their own names, and identities. */
-export const configSchema = z.strictObject({
-  target: z.string().optional(),
-  spec: z.string().optional(),
-  identities: identities.default({}),
-  header: texts.optional(),
-  authorized: z.boolean().optional(),
-  only: texts.optional(),
-  skip: texts.optional(),
-  reads: texts.optional(),
-  rate: z.number().positive().optional(),
-  'max-requests': z.int().positive().optional(),
-  timeout: z.number().positive().optional(),
-  seed: z.int().nonnegative().optional(),
-  context: contextSchema.optional(),
-  scope: texts.optional(),
-  insecure: z.boolean().optional(),
-  format: z.enum(['terminal', 'json', 'sarif', 'html']).optional(),
-  output: texts.optional(),
-  save: z.string().optional(),
-  'fail-on': severitySchema.optional(),
-  threshold: z.number().min(0).max(100).optional(),
-});
-export type Config = z.infer<typeof configSchema>;
-
-/** Reads the configuration file; without a name, the default one when it is there. */
-export function readConfig(file: string | undefined, environment: NodeJS.ProcessEnv): Config {
-  if (file === undefined && !existsSync(defaultFile)) return configSchema.parse({});
-  const name = file ?? defaultFile;
-  const raw = parseYaml(name, readText(name));
-  const parsed = configSchema.safeParse(withEnvironment(raw ?? {}, environment, name));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const where = issue?.path.join('.') ?? '';
-  throw new ScanError('BAD_CONFIG', `${name}${where === '' ? '' : `, ${where}`}: ${issue?.message ?? 'not valid'}.`);
+interface ReadOptions {
+  environment: NodeJS.ProcessEnv;
+  /** Whether the credential of this identity comes from elsewhere, so that the one of the file is not looked at. */
+  isReplaced: (name: string) => boolean;
 }
 
-/** Identities of the configuration file in the scanner's form. */
-export function configuredIdentities(config: Config, file: string): IdentityConfig[] {
+/**
+ * Reads the configuration file; without a name, the default one when it is there.
+ * @throws ScanError FILE_UNREADABLE or BAD_CONFIG, with the line, and never with a value of the file
+ */
+export function readConfig(file: string | undefined, options: ReadOptions): Config {
+  if (file === undefined && !existsSync(defaultFile)) return configSchema.parse({});
+  const name = file ?? defaultFile;
+  const text = parseConfigText(name, readText(name));
+  const value = withEnvironment(withoutReplaced(text.value, options.isReplaced), options.environment, text);
+  const parsed = configSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw complaintOf(parsed.error, value, text);
+}
+
+/**
+ * Identities of the configuration file in the scanner's form.
+ * @throws ScanError BAD_CONFIG
+ */
+export function configuredIdentities(
+  config: Config,
+  file: string,
+  isReplaced: ReadOptions['isReplaced'],
+): IdentityConfig[] {
   return Object.entries(config.identities).map(([name, identity]) => {
     const parsed = identityConfigSchema.safeParse({ name, ...identity });
-    if (parsed.success) return parsed.data;
-    throw new ScanError('BAD_CONFIG', `${file}, identities.${name}: ${parsed.error.issues[0]?.message ?? 'not valid'}.`);
+    if (!parsed.success) {
+      throw new ScanError(
+        'BAD_CONFIG',
+        `${file}, identities.${name}: ${parsed.error.issues[0]?.message ?? 'not valid'}.`,
+      );
+    }
+    if (!isReplaced(name) && !credentialKeys.some((key) => identity[key] !== undefined)) {
+      const help = `Give it one of ${credentialKeys.join(', ')}, or set MIDDLEBRICK_AS_${name.toUpperCase()}.`;
+      throw new ScanError('BAD_CONFIG', `${file}, identities.${name}: it has no credential.`, { help });
+    }
+    return parsed.data;
   });
+}
+
+function withoutReplaced(value: unknown, isReplaced: (name: string) => boolean): unknown {
+  if (!isBlock(value) || !isBlock(value.identities)) return value;
+  const kept = Object.entries(value.identities).map(([name, identity]) => {
+    if (!isReplaced(name) || !isBlock(identity)) return [name, identity];
+    return [name, Object.fromEntries(Object.entries(identity).filter(([key]) => !isCredentialKey(key)))];
+  });
+  return { ...value, identities: Object.fromEntries(kept) };
+}
+
+function isCredentialKey(key: string): boolean {
+  return (credentialKeys as readonly string[]).includes(key);
+}
+
+function isBlock(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function readText(name: string): string {
   try {
     return readFileSync(name, 'utf8');
   } catch (cause) {
-    throw new ScanError('FILE_UNREADABLE', `The configuration file ${name} cannot be read.`, { cause });
+    const help = `Check the path, or write one with \`middlebrick init <URL> --output ${name}\`.`;
+    throw new ScanError('FILE_UNREADABLE', `The configuration file ${name} cannot be read.`, { cause, help });
   }
-}
-
-function parseYaml(name: string, text: string): unknown {
-  try {
-    return parse(text, { maxAliasCount: 50 });
-  } catch (cause) {
-    const first = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new ScanError('BAD_CONFIG', `${name} is not valid YAML: ${first}`, { cause });
-  }
-}
-
-/** Replaces `${NAME}` in every text by the variable of the environment; a missing one is an error, not an empty secret. */
-function withEnvironment(value: unknown, environment: NodeJS.ProcessEnv, file: string): unknown {
-  if (typeof value === 'string') {
-    return value.replace(/\$\{(\w+)\}/g, (_, name: string) => {
-      const found = environment[name];
-      if (found === undefined || found === '') throw new ScanError('BAD_CONFIG', `${file} uses \${${name}}, and that variable is not set.`);
-      return found;
-    });
-  }
-  if (Array.isArray(value)) return value.map((item) => withEnvironment(item, environment, file));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withEnvironment(child, environment, file)]));
 }

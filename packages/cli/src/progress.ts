@@ -1,4 +1,4 @@
-import type { EventSink } from '@middlebrick/scanner';
+import type { EventSink, ScanEvent } from '@middlebrick/scanner';
 import { visible } from './visible.ts';
 
 /** Shows a scan while it runs. */
@@ -8,62 +8,134 @@ export interface Progress {
   clear(): void;
 }
 
+/** How much is shown: one line that changes, a line for each part, or nothing. */
+export type ProgressKind = 'live' | 'plain' | 'none';
+
+type Stream = Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+
 const barWidth = 30;
 /** Milliseconds between two drawings of the live line. */
 const pace = 80;
 
-/** Progress on standard error: one live line on a terminal, plain lines otherwise, nothing when quiet. */
-export function showProgress(stream: NodeJS.WriteStream, isQuiet: boolean): Progress {
-  if (isQuiet) return { onEvent: () => undefined, clear: () => undefined };
-  const isLive = stream.isTTY === true && process.env.CI === undefined;
-  let lastDrawn = 0;
-  let hasLine = false;
+/**
+ * Live on a terminal. Elsewhere plain lines, as long as standard output is for people too: a log that holds a
+ * report for machines needs no second story.
+ */
+export function progressKind(
+  stream: Pick<Stream, 'isTTY'>,
+  asked: { isQuiet: boolean; isForPeople: boolean },
+  environment: NodeJS.ProcessEnv = process.env,
+): ProgressKind {
+  if (asked.isQuiet) return 'none';
+  if (stream.isTTY === true && environment.CI === undefined && environment.TERM !== 'dumb') return 'live';
+  return asked.isForPeople ? 'plain' : 'none';
+}
 
+export function showProgress(stream: Stream, kind: ProgressKind): Progress {
+  if (kind === 'none') return { onEvent: () => undefined, clear: () => undefined };
+  return kind === 'live' ? liveLine(stream) : plainLines(stream);
+}
+
+/** Everything on one line that is taken away at the end: the report says it all again. Only warnings stay. */
+function liveLine(stream: Stream): Progress {
+  let lastDrawn = Number.NEGATIVE_INFINITY;
+  let hasLine = false;
   const clear = (): void => {
     if (hasLine) stream.write('\r\u001b[K');
     hasLine = false;
   };
-  const line = (text: string): void => {
-    clear();
-    stream.write(`${visible(text)}\n`);
-  };
-  const live = (text: string, isLast: boolean): void => {
-    const now = Date.now();
-    if (!isLive || (!isLast && now - lastDrawn < pace)) return;
-    lastDrawn = now;
-    stream.write(`\r\u001b[K${visible(text).slice(0, Math.max(20, (stream.columns ?? 80) - 1))}`);
-    hasLine = true;
-  };
-
   return {
     clear,
-    onEvent(event) {
-      switch (event.type) {
-        case 'surface':
-          line(`  surface     ${event.operations} operations from ${event.source}`);
-          for (const warning of event.warnings.slice(0, 3)) line(`  warning     ${warning}`);
-          break;
-        case 'identities':
-          line(`  identities  ${[...event.identities.map((identity) => `${identity.name}${identity.isAlive ? '' : ' (not proven)'}`), 'anonymous'].join('  ')}`);
-          break;
-        case 'survey-progress':
-          live(`  survey      ${bar(event.done, event.total)}  ${event.done}/${event.total}`, event.done === event.total);
-          break;
-        case 'survey':
-          line(`  survey      ${event.objects} objects, ${event.owned} with a known owner`);
-          break;
-        case 'check-progress':
-          live(`  checks      ${bar(event.done, event.total)}  ${event.done}/${event.total} · ${event.requests} requests`, event.done === event.total);
-          break;
-        case 'warning':
-          line(`  warning     ${event.message}`);
-          break;
-        case 'end':
-          line(`  checks      done · ${event.requests} requests · ${(event.milliseconds / 1000).toFixed(1)} s${event.stopReason === undefined ? '' : ` · stopped: ${event.stopReason}`}`);
-          break;
+    onEvent: (event) => {
+      if (event.type === 'warning') {
+        clear();
+        stream.write(`${factOf(event)}\n`);
+        return;
       }
+      const text = stateOf(event);
+      const now = performance.now();
+      const isPassing = 'done' in event && event.done !== event.total;
+      if (text === undefined || (isPassing && now - lastDrawn < pace)) return;
+      lastDrawn = now;
+      stream.write(`\r\u001b[K${text.slice(0, Math.max(20, (stream.columns || 80) - 1))}`);
+      hasLine = true;
     },
   };
+}
+
+function plainLines(stream: Stream): Progress {
+  return {
+    clear: () => undefined,
+    onEvent: (event) => {
+      const text = factOf(event);
+      if (text !== undefined) stream.write(`${text}\n`);
+    },
+  };
+}
+
+/** What is going on after an event. */
+function stateOf(event: ScanEvent): string | undefined {
+  switch (event.type) {
+    case 'start':
+      return line('surface', 'looking for what can be called …  (Ctrl-C ends with what was learnt)');
+    case 'surface':
+      return line('identities', `${operations(event.operations)}; proving who is signed in …`);
+    case 'survey-progress':
+      return line('survey', `${bar(event.done, event.total)}  ${event.done}/${event.total}`);
+    case 'check-progress':
+      return line(
+        'checks',
+        `${bar(event.done, event.total)}  ${event.done}/${event.total} · ${event.requests} requests`,
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** What an event has settled. */
+function factOf(event: ScanEvent): string | undefined {
+  switch (event.type) {
+    case 'start':
+      return visible(`middlebrick · ${event.target} · ${event.mode} · seed ${event.seed}`);
+    case 'surface':
+      return line('surface', `${operations(event.operations)} from ${event.source}${warnings(event.warnings.length)}`);
+    case 'identities': {
+      const names = event.identities.map(({ name, isAlive, proof }) =>
+        isAlive ? name : `${name} (not proven: ${proof})`,
+      );
+      return line('identities', [...names, 'anonymous'].join(', '));
+    }
+    case 'survey':
+      return line('survey', `${counted(event.objects, 'object')}, ${event.owned} with a known owner`);
+    case 'warning':
+      return line('warning', event.message);
+    case 'end': {
+      const stopped = event.stopReason === undefined ? '' : ` · ended early: ${event.stopReason}`;
+      return line(
+        'checks',
+        `${counted(event.requests, 'request')} · ${(event.milliseconds / 1000).toFixed(1)} s${stopped}\n`,
+      );
+    }
+    default:
+      return undefined;
+  }
+}
+
+function line(name: string, text: string): string {
+  const end = text.endsWith('\n') ? '\n' : '';
+  return `  ${name.padEnd(12)}${visible(text.trimEnd())}${end}`;
+}
+
+function operations(count: number): string {
+  return counted(count, 'operation');
+}
+
+function warnings(count: number): string {
+  return count === 0 ? '' : ` (${counted(count, 'warning')}; --verbose shows them)`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function bar(done: number, total: number): string {

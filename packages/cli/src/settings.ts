@@ -1,6 +1,9 @@
-import { type Context, contextSchema, type Severity, ScanError, severitySchema } from '@middlebrick/model';
-import { type IdentityConfig, parseIdentity } from '@middlebrick/scanner/identities';
+import { type Context, contextSchema, ScanError, type Severity, severitySchema } from '@middlebrick/model';
+import type { IdentityConfig } from '@middlebrick/scanner/identities';
 import { configuredIdentities, defaultFile, readConfig } from './config.ts';
+import type { Config } from './config-schema.ts';
+import { type GivenIdentities, givenIdentities, identitiesOf } from './given-identities.ts';
+import { numberFrom } from './limits.ts';
 
 export type FormatName = 'terminal' | 'json' | 'sarif' | 'html';
 
@@ -14,6 +17,7 @@ export interface Settings {
   only: string[];
   skip: string[];
   reads: string[];
+  /** Requests a second. */
   rate: number | undefined;
   maxRequests: number | undefined;
   timeoutSeconds: number | undefined;
@@ -25,94 +29,107 @@ export interface Settings {
   outputs: string[];
   save: string | undefined;
   failOn: Severity;
+  /** Least score that passes the gate, out of 100. */
   threshold: number | undefined;
   verbose: boolean;
   quiet: boolean;
   color: boolean;
 }
 
-type Flags = Record<string, unknown>;
+export type Flags = Readonly<Record<string, unknown>>;
 
 const defaultSeed = 7;
-const identityVariable = 'MIDDLEBRICK_AS_';
 
 /**
  * Brings flags, environment and configuration file together.
- * @throws ScanError BAD_ARGUMENT or BAD_CONFIG, in one line with what is wrong and where
+ * @throws ScanError BAD_ARGUMENT, BAD_CONFIG or FILE_UNREADABLE, in one line with what is wrong and where
  */
 export function settingsFrom(target: string | undefined, flags: Flags, environment: NodeJS.ProcessEnv): Settings {
   const file = text(flags.config);
-  const config = readConfig(file, environment);
-  const list = (name: string, fallback: string[] | undefined): string[] => (flags[name] as string[] | undefined) ?? fallback ?? [];
+  const given = givenIdentities((flags.as as string[] | undefined) ?? [], environment);
+  const config = readConfig(file, { environment, isReplaced: given.has });
   return {
-    target: target ?? environment.MIDDLEBRICK_TARGET ?? config.target,
-    spec: text(flags.spec) ?? config.spec,
-    identities: identitiesFrom(flags, environment, configuredIdentities(config, file ?? defaultFile)),
-    headers: list('header', config.header).map(headerFrom),
-    authorized: flags.authorized === true || config.authorized === true,
-    only: commaSeparated(list('only', config.only)),
-    skip: commaSeparated(list('skip', config.skip)),
-    reads: list('reads', config.reads),
-    rate: number('--rate', flags.rate) ?? config.rate,
-    maxRequests: number('--max-requests', flags.maxRequests) ?? config['max-requests'],
-    timeoutSeconds: number('--timeout', flags.timeout) ?? config.timeout,
-    seed: wholeNumber('--seed', flags.seed) ?? config.seed ?? defaultSeed,
-    context: contextSchema.optional().parse(flags.context) ?? config.context,
-    scope: list('scope', config.scope),
-    insecure: flags.insecure === true || config.insecure === true,
-    format: flags.json === true ? 'json' : ((flags.format as FormatName | undefined) ?? config.format ?? 'terminal'),
-    outputs: list('output', config.output),
-    save: text(flags.save) ?? config.save,
-    failOn: severitySchema.optional().parse(flags.failOn) ?? config['fail-on'] ?? 'low',
-    threshold: number('--threshold', flags.threshold, 0) ?? config.threshold,
-    verbose: flags.verbose === true,
-    quiet: flags.quiet === true,
-    color: flags.color !== false,
+    ...whatToScan(target, flags, environment, config),
+    identities: identities(config, file ?? defaultFile, given),
+    ...howToScan(flags, config),
+    ...whatToPrint(flags, config),
   };
 }
 
-/** Flags win over the environment, and both over the file, name by name. */
-function identitiesFrom(flags: Flags, environment: NodeJS.ProcessEnv, configured: IdentityConfig[]): IdentityConfig[] {
-  const byName = new Map(configured.map((identity) => [identity.name, identity]));
-  for (const [variable, value] of Object.entries(environment).sort()) {
-    if (!variable.startsWith(identityVariable) || value === undefined || value === '') continue;
-    const identity = parseIdentity(`${variable.slice(identityVariable.length).toLowerCase()}=${value}`);
-    byName.set(identity.name, { ...byName.get(identity.name), ...identity });
-  }
-  const given = new Set<string>();
-  for (const argument of (flags.as as string[] | undefined) ?? []) {
-    const identity = parseIdentity(argument);
-    if (given.has(identity.name)) throw new ScanError('BAD_ARGUMENT', `Identity "${identity.name}" is given twice with --as.`);
-    given.add(identity.name);
-    const known = byName.get(identity.name);
-    byName.set(identity.name, { ...identity, ...(known === undefined ? {} : { subjects: known.subjects, owns: known.owns }) });
-  }
-  return [...byName.values()];
+function whatToScan(target: string | undefined, flags: Flags, environment: NodeJS.ProcessEnv, config: Config) {
+  return {
+    target: nonEmpty(target) ?? nonEmpty(environment.MIDDLEBRICK_TARGET) ?? config.target,
+    spec: text(flags.spec) ?? config.spec,
+    headers: list(flags.header, config.header).map(headerFrom),
+    authorized: flags.authorized === true || config.authorized === true,
+    only: commaSeparated(list(flags.only, config.only)),
+    skip: commaSeparated(list(flags.skip, config.skip)),
+    reads: list(flags.reads, config.reads).map(operationFrom),
+    scope: list(flags.scope, config.scope),
+    insecure: flags.insecure === true || config.insecure === true,
+  };
 }
 
+function howToScan(flags: Flags, config: Config) {
+  return {
+    rate: numberFrom('rate', flags.rate) ?? config.rate,
+    maxRequests: numberFrom('max-requests', flags.maxRequests) ?? config['max-requests'],
+    timeoutSeconds: numberFrom('timeout', flags.timeout) ?? config.timeout,
+    seed: numberFrom('seed', flags.seed) ?? config.seed ?? defaultSeed,
+    context: contextSchema.optional().parse(flags.context) ?? config.context,
+  };
+}
+
+function whatToPrint(flags: Flags, config: Config) {
+  const asked = flags.json === true ? 'json' : (flags.format as FormatName | undefined);
+  return {
+    format: asked ?? (config.json === true ? 'json' : config.format) ?? 'terminal',
+    outputs: list(flags.output, config.output),
+    save: text(flags.save) ?? config.save,
+    failOn: severitySchema.optional().parse(flags.failOn) ?? config['fail-on'] ?? 'low',
+    threshold: numberFrom('threshold', flags.threshold) ?? config.threshold,
+    verbose: flags.verbose === true || config.verbose === true,
+    quiet: flags.quiet === true || config.quiet === true,
+    color: flags.color !== false && config.color !== false,
+  };
+}
+
+function identities(config: Config, file: string, given: GivenIdentities): IdentityConfig[] {
+  return identitiesOf(configuredIdentities(config, file, given.has), config.as ?? [], given);
+}
+
+function list(flag: unknown, configured: string[] | undefined): string[] {
+  return (flag as string[] | undefined) ?? configured ?? [];
+}
+
+/** The value may be a credential and is never repeated. */
 function headerFrom(argument: string): [string, string] {
-  const match = /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/.exec(argument);
-  if (match === null) throw new ScanError('BAD_ARGUMENT', 'A --header is written as Name: value.');
-  return [match[1] as string, match[2] as string];
+  const match = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*(\P{Cc}+)$/u.exec(argument.trim());
+  if (match !== null) return [match[1] as string, match[2] as string];
+  throw new ScanError('BAD_ARGUMENT', 'A --header is not written as <Name>: <value>.', {
+    help: 'For example: --header "X-Tenant: acme".',
+  });
+}
+
+function operationFrom(argument: string): string {
+  const match = /^([A-Za-z]+)\s+(\/\S*)$/.exec(argument.trim());
+  if (match !== null) return `${(match[1] as string).toUpperCase()} ${match[2]}`;
+  throw new ScanError('BAD_ARGUMENT', `--reads takes an operation, not "${argument.slice(0, 60)}".`, {
+    help: 'For example: --reads "POST /search".',
+  });
 }
 
 function commaSeparated(values: readonly string[]): string[] {
-  return values.flatMap((value) => value.split(',')).map((value) => value.trim()).filter((value) => value !== '');
+  return values
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '');
 }
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function number(flag: string, value: unknown, least = Number.MIN_VALUE): number | undefined {
-  if (value === undefined) return undefined;
-  const parsed = Number(value);
-  if (String(value).trim() === '' || !Number.isFinite(parsed) || parsed < least) throw new ScanError('BAD_ARGUMENT', `${flag} takes a number, not "${String(value)}".`);
-  return parsed;
-}
-
-function wholeNumber(flag: string, value: unknown): number | undefined {
-  const parsed = number(flag, value, 0);
-  if (parsed !== undefined && !Number.isSafeInteger(parsed)) throw new ScanError('BAD_ARGUMENT', `${flag} takes a whole number, not "${String(value)}".`);
-  return parsed;
+function nonEmpty(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value;
 }

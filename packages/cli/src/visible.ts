@@ -1,8 +1,10 @@
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this is for
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** Control characters, and format characters such as those that turn the direction of writing. */
+const hidden = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
-/** Text from outside as it may be printed: control and direction characters become visible escapes. */
+/** Text from outside as it may be printed on one line: control and direction characters become visible escapes. */
 export function visible(text: string, { keepLines = false }: { keepLines?: boolean } = {}): string {
-  const shown = text.replace(controls, (char) => (char === '\n' && keepLines ? char : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`));
-  return keepLines ? shown : shown.replaceAll('\n', ' ').replaceAll('\t', ' ');
+  return text.replace(hidden, (character) => {
+    if (character === '\n' || character === '\t') return keepLines ? character : ' ';
+    return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+  });
 }

@@ -6,7 +6,7 @@ export interface Budget {
   maxRequests: number;
   /** `Infinity` for as fast as the concurrency allows. */
   ratePerSecond: number;
-  /** Body bytes received over the whole scan. */
+  /** Body bytes over the whole scan, counted as they are after decoding. */
   maxTotalBytes: number;
   /** Decoded bytes kept of one body; the rest is dropped and the answer marked as truncated. */
   maxBodyBytes: number;

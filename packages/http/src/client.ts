@@ -10,6 +10,7 @@ import { createRedactor } from './redactor.ts';
 import { createScope } from './scope.ts';
 import { createSender } from './sender.ts';
 import { createSigner } from './sign.ts';
+import { createSilenceWatch } from './silence.ts';
 import { abortError, createStop, type Stop } from './stop.ts';
 import { carrierOf } from './transport-carrier.ts';
 
@@ -35,7 +36,8 @@ export async function openClient(options: ClientOptions): Promise<HttpClient> {
   const redactor = createRedactor();
   const signer = createSigner(options, redactor);
   const { ratePerSecond, requestTimeoutMs } = budget;
-  const sender = createSender({ carrier, concurrency, ratePerSecond, requestTimeoutMs }, meter, stop);
+  const silence = options.transport === undefined ? createSilenceWatch(baseUrl.origin, stop) : undefined;
+  const sender = createSender({ carrier, concurrency, ratePerSecond, requestTimeoutMs, silence }, meter, stop);
   const forget = endOnAbort(options.signal, stop);
   const home = { origin: baseUrl.origin, prefix: prefixOf(baseUrl) };
   const parts = { home, maxBodyBytes: budget.maxBodyBytes, scope, carrier, sender, signer, redactor, stop };

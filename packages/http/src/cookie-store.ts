@@ -128,6 +128,12 @@ export function cookieVariable(identity: string, name: string): string {
   return variableName(identity, `COOKIE_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`);
 }
 
+/** The values of a Cookie header (RFC 6265 section 4.2.1) that are worth hiding each by itself. */
+export function cookieSecrets(header: string, variable: string): Secret[] {
+  const values = header.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim());
+  return values.filter(isOpaque).map((value) => new Secret(value, variable));
+}
+
 /**
  * Whether a value looks like a session and not like a preference, a number or an e-mail address: those occur in
  * answers for other reasons, and hiding them would hide the evidence.

@@ -65,7 +65,31 @@ test.each([
     [],
   ],
 ] as [string, Parameters<typeof curlOf>[0], string, string[]][])('writes %s', (_name, request, command, variables) => {
-  expect(curlOf(request)).toEqual({ command, variables });
+  expect(curlOf(request, () => true)).toEqual({ command, variables });
+});
+
+test('expands no variable but those of secrets, wherever a target or a specification has written one', () => {
+  const text = 'a$AWS_SECRET_ACCESS_KEY-$BOB_TOKEN';
+  const request = {
+    method: 'POST',
+    url: `${origin}/${text}`,
+    headers: [['X-A', text] as [string, string]],
+    body: text,
+  };
+  expect(curlOf(request, (name) => name === 'BOB_TOKEN')).toEqual({
+    command: [
+      'curl -H "X-A: a\\$AWS_SECRET_ACCESS_KEY-$BOB_TOKEN"',
+      "-H 'Content-Type:'",
+      '--data-raw "a\\$AWS_SECRET_ACCESS_KEY-$BOB_TOKEN"',
+      `"${origin}/a\\$AWS_SECRET_ACCESS_KEY-$BOB_TOKEN"`,
+    ].join(' '),
+    variables: ['BOB_TOKEN'],
+  });
+  const body = 'x\n$HOME_DIR%';
+  expect(curlOf({ method: 'POST', url: `${origin}/$HOME_DIR`, headers: [], body }, () => false)).toEqual({
+    command: `printf 'x\\012$HOME_DIR%%' | curl -H 'Content-Type:' --data-binary @- '${origin}/$HOME_DIR'`,
+    variables: [],
+  });
 });
 
 const bookkeeping = new Set(['user-agent', 'accept-encoding', 'x-middlebrick-scan', 'connection', 'host']);
@@ -115,7 +139,7 @@ test('repeats any request byte for byte', async () => {
         const exchange = await client.send(content === undefined ? spec : { ...spec, body: content }, alice, meta);
         expect(exchange.response?.status).toBe(200);
         const sent = seenBy(server);
-        const { command } = curlOf(exchange.request);
+        const { command } = curlOf(exchange.request, client.redactor.knows);
         expect(command).not.toMatch(/[\n\r]/);
         await run('sh', ['-c', command], { env: { PATH: process.env.PATH, ALICE_TOKEN: token } });
         expect(seenBy(server)).toEqual(sent);

@@ -16,9 +16,13 @@ const withBody: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'QUERY', 
 /**
  * A recorded request as one line for a POSIX shell. Everything is quoted but the variables of secrets, which
  * expand. Headers that only concern our own bookkeeping and compression are left out.
+ *
+ * @param isSecret whether a variable stands for a secret of the scan. Any other stays text: a target that calls an
+ *   object `$AWS_SECRET_ACCESS_KEY` must not be sent the environment of whoever repeats the request.
  */
-export function curlOf(request: Exchange['request']): Curl {
+export function curlOf(request: Exchange['request'], isSecret: (variable: string) => boolean): Curl {
   const { method, url, body = '' } = request;
+  const quoted = (text: string): string => quotedWord(piecesOf(text, isSecret));
   const headers = request.headers.filter(([name, value]) => !isBookkeeping(name, value));
   const isPiped = hasControls(body);
   const sendsBody = body !== '' || withBody.has(method);
@@ -31,9 +35,10 @@ export function curlOf(request: Exchange['request']): Curl {
     words.push('-H', "'Content-Type:'");
   if (isPiped) words.push('--data-binary', '@-');
   else if (sendsBody) words.push('--data-raw', quoted(body));
-  words.push(...target(url));
-  const command = isPiped ? `${printfOf(body)} | ${words.join(' ')}` : words.join(' ');
-  return { command, variables: variablesIn([url, ...headers.map(([, value]) => value), body]) };
+  words.push(...target(url, quoted));
+  const command = isPiped ? `${printfOf(piecesOf(body, isSecret))} | ${words.join(' ')}` : words.join(' ');
+  const texts = [url, ...headers.map(([, value]) => value), body];
+  return { command, variables: variablesIn(texts.flatMap((text) => piecesOf(text, isSecret))) };
 }
 
 function isBookkeeping(name: string, value: string): boolean {
@@ -44,7 +49,7 @@ function isBookkeeping(name: string, value: string): boolean {
 }
 
 /** The URL, told to curl in a way that puts the path on the wire as it stands. */
-function target(url: string): string[] {
+function target(url: string, quoted: (text: string) => string): string[] {
   const [, origin = url, path = ''] = /^([a-z]+:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
   if (/[^\w.~!$&'()*+,;=:@/?%-]/.test(path)) return ['--request-target', quoted(path), quoted(`${origin}/`)];
   const isLiteral = /(^|\/)(\.|%2e){1,2}(\/|\?|$)/i.test(path);
@@ -52,9 +57,11 @@ function target(url: string): string[] {
 }
 
 /** One shell word. Single quotes keep everything; double quotes are needed where a variable must expand. */
-function quoted(text: string): string {
-  if (text.search(variable) === -1) return isPlain(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-  const pieces = piecesOf(text);
+function quotedWord(pieces: readonly Piece[]): string {
+  if (pieces.every(({ name }) => name === undefined)) {
+    const text = pieces.map(({ literal }) => literal).join('');
+    return isPlain(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  }
   const inside = pieces.map(({ name, literal }, index) => {
     if (name === undefined) return escaped(literal);
     // Braces only where the name would run on.
@@ -69,9 +76,9 @@ function escaped(text: string): string {
 }
 
 /** A body with line breaks or other controls, which printf can write on one line. */
-function printfOf(body: string): string {
+function printfOf(pieces: readonly Piece[]): string {
   const names: string[] = [];
-  const format = piecesOf(body).map(({ name, literal }) => {
+  const format = pieces.map(({ name, literal }) => {
     if (name === undefined) return printfLiteral(literal);
     names.push(`"$${name}"`);
     return '%s';
@@ -99,16 +106,19 @@ function isPlain(text: string): boolean {
   return /^[\w@%+=:,./-]+$/.test(text);
 }
 
+/** A text, or the name of a variable that stands for a secret. */
 interface Piece {
   name: string | undefined;
   literal: string;
 }
 
-function piecesOf(text: string): Piece[] {
-  return text.split(variable).map((part, index) => ({ name: index % 2 === 1 ? part : undefined, literal: part }));
+function piecesOf(text: string, isSecret: (variable: string) => boolean): Piece[] {
+  return text.split(variable).map((part, index) => {
+    if (index % 2 === 0) return { name: undefined, literal: part };
+    return isSecret(part) ? { name: part, literal: part } : { name: undefined, literal: `$${part}` };
+  });
 }
 
-function variablesIn(texts: readonly string[]): string[] {
-  const names = texts.flatMap((text) => [...text.matchAll(variable)].map((match) => match[1] ?? ''));
-  return [...new Set(names)];
+function variablesIn(pieces: readonly Piece[]): string[] {
+  return [...new Set(pieces.flatMap(({ name }) => name ?? []))];
 }

@@ -45,12 +45,17 @@ export function createDocumentFetcher(parts: Parts): HttpClient['fetchDocument']
       if (header('location') === '' || next === null) {
         const { status, truncated } = answer;
         const body = redactor.redact(textOf(answer.body));
-        return { status, body, contentType: header('content-type'), url: url.href, truncated };
+        const contentType = redactor.redact(header('content-type'));
+        return { status, body, contentType, url: redactor.redact(url.href), truncated };
       }
-      if (!isSameHost(next, first)) scope.demand(next);
+      // The name of the host may spell a credential that was just sent.
+      if (!isSameHost(next, first)) scope.demand(next, redactor);
       url = next;
     }
-    throw new ScanError('TARGET_UNREACHABLE', `${first.href} redirects more than ${mostRedirects} times.`);
+    throw new ScanError(
+      'TARGET_UNREACHABLE',
+      `${redactor.redact(first.href)} redirects more than ${mostRedirects} times.`,
+    );
   };
 }
 

@@ -37,8 +37,8 @@ function answerOf(answer: WireAnswer, text: string, redactor: Redactor): Answer 
 
 /** The same headers when there is nothing to hide, which is nearly always. */
 function redactedHeaders(headers: Headers, redactor: Redactor): Headers {
-  const isClean = headers.every(([, value]) => redactor.redact(value) === value);
-  return isClean ? headers : headers.map(([name, value]) => [name, redactor.redact(value)]);
+  const isClean = headers.every(([name, value]) => redactor.redact(value) === value && redactor.redact(name) === name);
+  return isClean ? headers : headers.map(([name, value]) => [redactor.redact(name), redactor.redact(value)]);
 }
 
 let lastMs = Number.NaN;

@@ -18,7 +18,7 @@ export type FailureCode = keyof typeof failures;
 
 /** A failure of a request as a value, with the name of its technical cause when there is one. */
 export function failureOf(code: FailureCode, cause?: string): Failure {
-  return { code, message: cause === undefined ? failures[code] : `${failures[code]} (${cause})` };
+  return { code, message: cause === undefined ? failures[code] : `${failures[code].slice(0, -1)} (${cause}).` };
 }
 
 /** A problem that is told apart by us and not by the network, such as a body that cannot be decoded. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Exchange } from '@middlebrick/model';
@@ -45,6 +45,15 @@ test('writes a header and every exchange in order, readable by its owner only', 
   await recorder.close();
   expect(await linesOf(path)).toEqual([{ schema: recordingSchema, scan: 's1' }, ...exchanges]);
   expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('a file that everybody could read is made private before anything is written to it', async () => {
+  const path = join(folder, 'run.ndjson');
+  await writeFile(path, 'of an earlier run', { mode: 0o644 });
+  const recorder = await fileRecorder(path);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  await recorder.close();
+  expect(await linesOf(path)).toEqual([{ schema: recordingSchema }]);
 });
 
 test('without any exchange there is still the header', async () => {

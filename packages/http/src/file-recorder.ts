@@ -98,9 +98,21 @@ export async function fileRecorder(path: string, header: JsonObject = {}): Promi
 
 async function openFile(path: string): Promise<FileHandle> {
   try {
-    return await open(path, 'w', 0o600);
+    const file = await open(path, 'w', 0o600);
+    await makePrivate(file);
+    return file;
   } catch (error) {
     throw unwritable(path, error);
+  }
+}
+
+/** A file that was there before keeps its permissions when it is opened. */
+async function makePrivate(file: FileHandle): Promise<void> {
+  try {
+    if ((await file.stat()).isFile()) await file.chmod(0o600);
+  } catch (error) {
+    await file.close();
+    throw error;
   }
 }
 

@@ -66,6 +66,16 @@ test('a body after HEAD is not taken for an answer', async () => {
   expect(await answerTo('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nHTTP/', 'HEAD')).toBe(200);
 });
 
+test('of thousands of headers only some are kept, and the encoding is known all the same', async () => {
+  const head = `HTTP/1.1 200 OK\r\n${'a:\r\n'.repeat(9_000)}Content-Encoding: gzip\r\n`;
+  const body = gzipSync('hello');
+  const bytes = Buffer.concat([Buffer.from(`${head}Content-Length: ${body.length}\r\n\r\n`), body]);
+  await using server = await rawServer((socket) => socket.end(bytes));
+  await using client = await open(server.url);
+  const { response } = await client.send({ method: 'GET', path: '/' }, undefined, meta);
+  expect([response?.headers.length, response?.body]).toEqual([256, 'hello']);
+});
+
 const piece = fc.oneof(
   fc
     .constantFrom(

@@ -77,7 +77,7 @@ test('a handler that throws and one that never answers are failures of the targe
   });
   expect((await throwing.send({ method: 'GET', path: '/' }, undefined, meta)).failure).toEqual({
     code: 'BAD_RESPONSE',
-    message: 'What came back is not an HTTP answer. (TypeError)',
+    message: 'What came back is not an HTTP answer (TypeError).',
   });
   await using silent = await clientOf(() => new Promise<Response>(() => {}), 30);
   expect((await silent.send({ method: 'GET', path: '/' }, undefined, meta)).failure?.code).toBe('TIMEOUT');

@@ -14,7 +14,13 @@ export type {
   TransportAnswer,
   TransportRequest,
 } from './contract.ts';
-export { type CookieHeader, type CookieStore, cookieVariable, createCookieStore } from './cookie-store.ts';
+export {
+  type CookieHeader,
+  type CookieStore,
+  cookieSecrets,
+  cookieVariable,
+  createCookieStore,
+} from './cookie-store.ts';
 export { type Curl, curlOf } from './curl.ts';
 export { type FailureCode, failures } from './failure.ts';
 export { fileRecorder } from './file-recorder.ts';

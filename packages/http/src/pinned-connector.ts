@@ -114,7 +114,16 @@ function closeQuietly(socket: Socket): void {
 function unreachable(origin: URL, refusal: unknown): ScanError {
   const failure = classify(refusal);
   const code = failure.code === 'TLS_FAILED' ? 'TLS_FAILED' : 'TARGET_UNREACHABLE';
+  if (speaksNoTls(refusal)) {
+    const help = `Try http://${origin.host}.`;
+    return new ScanError(code, `${origin.origin}: this port speaks no TLS.`, { cause: refusal, help });
+  }
   return new ScanError(code, `${origin.origin}: ${failure.message}`, { cause: refusal });
+}
+
+/** What OpenSSL says when a plain HTTP server answers its greeting. */
+function speaksNoTls(error: unknown): boolean {
+  return error instanceof Error && /wrong version number|packet length too long/i.test(error.message);
 }
 
 function orAbort<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -23,7 +23,7 @@ test('a target that is not there is said before anything is sent', async () => {
   const url = await closedPort();
   await expect(open(url)).rejects.toMatchObject({
     code: 'TARGET_UNREACHABLE',
-    message: `${url}: The target did not accept the connection. (ECONNREFUSED)`,
+    message: `${url}: The target did not accept the connection (ECONNREFUSED).`,
   });
   await expect(open('http://name.invalid')).rejects.toMatchObject({
     code: 'TARGET_UNREACHABLE',
@@ -53,7 +53,7 @@ test('certificates are verified unless told otherwise', async () => {
   await using server = await httpsServer((_request, response) => response.end('secret garden'));
   await expect(open(server.url)).rejects.toMatchObject({
     code: 'TLS_FAILED',
-    message: `${server.url}: No trusted TLS connection could be made. (DEPTH_ZERO_SELF_SIGNED_CERT)`,
+    message: `${server.url}: No trusted TLS connection could be made (DEPTH_ZERO_SELF_SIGNED_CERT).`,
   });
   await using client = await open(server.url, { insecure: true });
   expect((await client.send(get('/'), undefined, meta)).response?.body).toBe('secret garden');

@@ -21,6 +21,9 @@ test.each([
   ['in JSON by PHP', '{"t":"p@ss\\/w\\"rd <\\u00e9>"}', '{"t":"$ALICE_TOKEN"}'],
   ['in HTML', '<p>p@ss/w&quot;rd &lt;é&gt;</p>', '<p>$ALICE_TOKEN</p>'],
   ['in Base64', `Basic ${Buffer.from(token).toString('base64').replace(/=+$/, '')}`, 'Basic $ALICE_TOKEN'],
+  ['in lower case', token.toLowerCase(), '$ALICE_TOKEN'],
+  ['in upper case, percent-encoded', encodeURIComponent(token).toUpperCase(), '$ALICE_TOKEN'],
+  ['amid Base64', Buffer.from(`{"t":"${token}"}`).toString('base64'), 'eyJ0IjoicEB$ALICE_TOKENn0='],
   ['twice', `${token}${token}`, '$ALICE_TOKEN$ALICE_TOKEN'],
   ['not at all', 'nothing to hide', 'nothing to hide'],
 ])('hides a secret %s', (_name, text, expected) => {
@@ -32,6 +35,20 @@ test('hides the password of a Basic credential, but not a plain word', () => {
   expect(strong.redact('{"password":"s3cret-99"}')).toBe('{"password":"$ALICE_BASIC"}');
   const weak = redactorOf({ ALICE_BASIC: Buffer.from('alice:password').toString('base64') });
   expect(weak.redact('{"password":"password"}')).toBe('{"password":"password"}');
+});
+
+test('hides what stands after the scheme of a header, with it and without', () => {
+  const redactor = redactorOf({ HEADER_AUTHORIZATION: 'Bearer canary-77-of-alice' });
+  expect(redactor.redact('"Bearer canary-77-of-alice" canary-77-of-alice')).toBe(
+    '"$HEADER_AUTHORIZATION" $HEADER_AUTHORIZATION',
+  );
+  const basic = redactorOf({ HEADER_AUTHORIZATION: `Basic ${Buffer.from('alice:s3cret-99').toString('base64')}` });
+  expect(basic.redact('s3cret-99')).toBe('$HEADER_AUTHORIZATION');
+});
+
+test('knows the variables of its secrets, short ones included, and no other', () => {
+  const redactor = redactorOf({ ALICE_TOKEN: 'canary-77', BOB_PIN: '1234' });
+  expect(['ALICE_TOKEN', 'BOB_PIN', 'AWS_SECRET_ACCESS_KEY'].map(redactor.knows)).toEqual([true, true, false]);
 });
 
 test('prefers the longer secret and leaves short values alone', () => {

@@ -9,6 +9,8 @@ export interface Redactor {
   redact(text: string): string;
   /** As {@link Redactor.redact} for a text that was cut off: also hides the beginning of a secret at its end. */
   redactCut(text: string): string;
+  /** Whether a variable stands for a secret of this scan; targets and specifications can write `$ANY_NAME`, too. */
+  knows(variable: string): boolean;
 }
 
 /** Stands for a secret where its variable would itself spell out a secret. Shorter than any secret, so it ends. */
@@ -17,14 +19,18 @@ const mask = '***';
 /** Keeps what the last six UTF-16 units left in the hash: each step shifts by five bits. */
 const hashBits = 0x3fffffff;
 
+/** How far a search may go on where two characters stand that no secret has among its first six. */
+const furthest = shortestSecret - 1;
+
 /**
- * A redactor that knows nothing yet. Every text is read once, whatever the number of secrets: a rolling hash over
- * six characters points at the few places where a secret may begin (Rabin and Karp's search).
+ * A redactor that knows nothing yet. Texts are searched for all secrets at once (Wu and Manber's search, blocks of two
+ * characters): where the last two of six characters begin no secret, up to five are passed over unread.
  */
 export function createRedactor(): Redactor {
   const variables = new Map<string, string>();
+  const known = new Set<string>();
   const formsByHash = new Map<number, string[]>();
-  const mayBegin = new Uint8Array(65536);
+  const shifts = new Uint8Array(65536).fill(furthest);
   let longest = 0;
 
   function addForm(form: string, variable: string): void {
@@ -36,24 +42,31 @@ export function createRedactor(): Redactor {
     forms.push(form);
     forms.sort((a, b) => b.length - a.length);
     formsByHash.set(hash, forms);
-    mayBegin[fold(hash)] = 1;
+    for (let end = 1; end < shortestSecret; end++) {
+      const block = blockAt(form, end);
+      shifts[block] = Math.min(shifts[block] as number, furthest - end);
+    }
   }
 
   function replaceAll(text: string, replacement: string | undefined): string {
     let result = '';
     let kept = 0;
-    let hash = 0;
-    for (let index = 0; index < text.length; index++) {
-      hash = ((hash << 5) ^ text.charCodeAt(index)) & hashBits;
-      if (mayBegin[fold(hash)] === 0) continue;
-      const start = index - shortestSecret + 1;
-      if (start < kept) continue;
-      const form = formsByHash.get(hash)?.find((candidate) => text.startsWith(candidate, start));
-      if (form === undefined) continue;
+    let end = furthest;
+    while (end < text.length) {
+      const shift = shifts[blockAt(text, end)] as number;
+      if (shift > 0) {
+        end += shift;
+        continue;
+      }
+      const start = end - furthest;
+      const form = formsByHash.get(hashAt(text, start))?.find((candidate) => text.startsWith(candidate, start));
+      if (form === undefined) {
+        end++;
+        continue;
+      }
       result += text.slice(kept, start) + (replacement ?? variables.get(form) ?? mask);
       kept = start + form.length;
-      index = kept - 1;
-      hash = 0;
+      end = kept + furthest;
     }
     return kept === 0 ? text : result + text.slice(kept);
   }
@@ -87,10 +100,12 @@ export function createRedactor(): Redactor {
 
   return {
     add: (secret) => {
+      known.add(secret.variable);
       for (const form of encodedForms(secret.reveal())) addForm(form, `$${secret.variable}`);
     },
     redact,
     redactCut,
+    knows: (variable) => known.has(variable),
   };
 }
 
@@ -102,6 +117,7 @@ function hashAt(text: string, start: number): number {
   return hash;
 }
 
-function fold(hash: number): number {
-  return (hash ^ (hash >>> 15)) & 0xffff;
+/** A number for the two characters that end at an index; different ones may share it. */
+function blockAt(text: string, end: number): number {
+  return ((text.charCodeAt(end - 1) << 8) ^ text.charCodeAt(end)) & 0xffff;
 }

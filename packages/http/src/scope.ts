@@ -1,10 +1,11 @@
 import { ScanError } from '@middlebrick/model';
+import type { Redactor } from './redactor.ts';
 
 /** Where requests may go: a set of hosts with ports. */
 export interface Scope {
   contains(url: URL): boolean;
-  /** @throws ScanError OUT_OF_SCOPE */
-  demand(url: URL): void;
+  /** @throws ScanError OUT_OF_SCOPE, whose message has the secrets hidden that the redactor knows */
+  demand(url: URL, redactor?: Pick<Redactor, 'redact'>): void;
 }
 
 /**
@@ -20,9 +21,10 @@ export function createScope(baseUrl: URL, entries: readonly string[]): Scope {
   const contains = (url: URL): boolean => isWeb(url) && places.has(placeOf(url));
   return {
     contains,
-    demand: (url) => {
+    demand: (url, redactor) => {
       if (contains(url)) return;
-      throw new ScanError('OUT_OF_SCOPE', `${url.protocol}//${url.host} is not in the scope of this scan.`);
+      const place = `${url.protocol}//${url.host}`;
+      throw new ScanError('OUT_OF_SCOPE', `${redactor?.redact(place) ?? place} is not in the scope of this scan.`);
     },
   };
 }

@@ -2,16 +2,23 @@
 export const shortestSecret = 6;
 
 /**
- * The spellings in which a secret may come back in an answer: as it is, percent-encoded, form-encoded, escaped in
- * JSON or HTML, and in Base64 as in Basic credentials (RFC 7617). A Basic credential also gives its password.
+ * The spellings in which a secret may come back in an answer: as it is, percent-encoded, form-encoded, in lower or
+ * upper case, escaped in JSON or HTML, and in Base64, alone or amid other text. What stands after the scheme of an
+ * `Authorization` header (RFC 9110 section 11.4) is a secret by itself, as is the password of a Basic credential.
  */
 export function encodedForms(value: string): string[] {
   if (value.length < shortestSecret) return [];
-  const forms = new Set<string>([value, ...percentForms(value), ...jsonForms(value), htmlForm(value)]);
-  for (const form of base64Forms(value)) forms.add(form);
-  const password = basicPassword(value);
-  if (password !== undefined) for (const form of encodedForms(password)) forms.add(form);
+  const plain = [value, ...percentForms(value)];
+  const forms = new Set<string>([...plain, ...jsonForms(value), htmlForm(value), ...base64Forms(value)]);
+  for (const form of plain) forms.add(form.toLowerCase()).add(form.toUpperCase());
+  for (const inner of [afterScheme(value), basicPassword(value)]) {
+    if (inner !== undefined) for (const form of encodedForms(inner)) forms.add(form);
+  }
   return [...forms].filter((form) => form.length >= shortestSecret);
+}
+
+function afterScheme(value: string): string | undefined {
+  return /^[A-Za-z][\w-]{0,30} +(\S+)$/.exec(value)?.[1];
 }
 
 function percentForms(value: string): string[] {
@@ -47,9 +54,18 @@ function htmlForm(value: string): string {
     .replaceAll("'", '&#39;');
 }
 
+/**
+ * Alone, and as it stands within the Base64 of a longer text: there it begins at one of three bits of a character, and
+ * the characters at its ends also hold its neighbours.
+ */
 function base64Forms(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8');
-  return [bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')];
+  const amid = [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    return text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+  });
+  const standard = [bytes.toString('base64').replace(/=+$/, ''), ...amid];
+  return standard.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_')]);
 }
 
 /**

@@ -7,6 +7,7 @@ import { createLatencyWatch } from './latency.ts';
 import type { Meter } from './meter.ts';
 import { nextStep, type Tries } from './retry.ts';
 import type { SignedRequest } from './sign.ts';
+import type { SilenceWatch } from './silence.ts';
 import type { Stop } from './stop.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
@@ -15,6 +16,8 @@ export interface SenderOptions {
   concurrency: number;
   ratePerSecond: number;
   requestTimeoutMs: number;
+  /** Gives up on a target that does not answer; left out where there is no network. */
+  silence?: SilenceWatch | undefined;
 }
 
 export interface SendLimits {
@@ -28,7 +31,7 @@ export type Sender = (request: SignedRequest, limits: SendLimits) => Promise<Att
 
 /** Concurrency, rate, pauses, timeouts and repetition around a carrier. Rejects only when the scan ends. */
 export function createSender(options: SenderOptions, meter: Meter, stop: Stop): Sender {
-  const { carrier, concurrency, ratePerSecond } = options;
+  const { carrier, concurrency, ratePerSecond, silence } = options;
   // A tenth of a second's worth at once keeps timers off the path of fast scans.
   const gate = createGate(concurrency, createTokenBucket(ratePerSecond, ratePerSecond / 10));
   const flights = createFlights(carrier, options.requestTimeoutMs);
@@ -52,6 +55,7 @@ export function createSender(options: SenderOptions, meter: Meter, stop: Stop): 
   }
 
   function learn(result: Attempt): void {
+    silence?.observe(result);
     if (result.answer === undefined) return;
     hasAnswered = true;
     meter.spendBytes(result.answer.body.length);
@@ -74,13 +78,20 @@ export function createSender(options: SenderOptions, meter: Meter, stop: Stop): 
     return step.repeat;
   }
 
+  /** What a body unfolds to counts as received: small answers that unfold to large ones must not fill the memory. */
+  async function unpacked(result: Attempt, answer: WireAnswer, maxBytes: number): Promise<Attempt> {
+    const clear = await decoded(result, answer, meter.room(maxBytes));
+    meter.spendBytes(Math.max(0, (clear.answer?.body.length ?? 0) - answer.body.length));
+    return clear;
+  }
+
   return async (request, limits) => {
     const tries = { throttled: 0, broken: 0 };
     for (;;) {
       const result = await attempt(request, limits.maxBytes);
       learn(result);
       if (!limits.retry || isUsual(result) || !(await isRepeated(request.method, result, tries))) {
-        return result.answer?.encoding ? decoded(result, result.answer, limits.maxBytes) : result;
+        return result.answer?.encoding ? unpacked(result, result.answer, limits.maxBytes) : result;
       }
       meter.stats.retries++;
     }

@@ -1,6 +1,6 @@
 import type { Headers, RequestSpec, Secret } from '@middlebrick/model';
 import type { ClientOptions, Credential } from './contract.ts';
-import type { CookieHeader, CookieStore } from './cookie-store.ts';
+import { type CookieHeader, type CookieStore, cookieSecrets } from './cookie-store.ts';
 import type { Redactor } from './redactor.ts';
 import { wireText } from './text.ts';
 
@@ -134,11 +134,12 @@ function withOwnHeaders(
     const more = name.toLowerCase() === 'cookie' ? unsent : undefined;
     if (more !== undefined) unsent = undefined;
     wire.push(name, wireText(more === undefined ? value : `${value}; ${more.wire}`));
-    record.push([name, redactor.redact(value) + (more === undefined ? '' : `; ${more.record}`)]);
+    record.push([name, redactor.redact(value) + (more === undefined ? '' : `; ${redactor.redact(more.record)}`)]);
   }
   if (unsent !== undefined) {
     wire.push('Cookie', wireText(unsent.wire));
-    record.push(['Cookie', unsent.record]);
+    // The target names its cookies, and may call one like a credential.
+    record.push(['Cookie', redactor.redact(unsent.record)]);
   }
   return { wire, record };
 }
@@ -148,8 +149,13 @@ function cookieNames(own: Headers): ReadonlySet<string> | undefined {
   return given.length === 0 ? undefined : new Set(given.map((pair) => pair.replace(/=.*/s, '').trim()));
 }
 
+/** A Cookie header is hidden as a whole and cookie by cookie: answers give them back one at a time. */
 function secretsOf(credential: Credential): Secret[] {
-  return [...credential.headers, ...(credential.query ?? [])].map((part) => part.secret);
+  const cookies = credential.headers.filter(({ name }) => name.toLowerCase() === 'cookie');
+  return [
+    ...[...credential.headers, ...(credential.query ?? [])].map((part) => part.secret),
+    ...cookies.flatMap(({ secret }) => cookieSecrets(secret.reveal(), secret.variable)),
+  ];
 }
 
 function withQuery(url: string, query: string): string {

@@ -75,9 +75,9 @@ function reportedOperations({ surface, survey, operations }: ReportParts): Repor
   const callable = new Set(operations.map((operation) => operation.id));
   const byOperation = Map.groupBy(survey.baselines, (baseline) => baseline.operation);
   return surface.operations.map((operation) => {
-    const statuses: Record<string, number> = {};
+    const statuses = new Map<string, number>();
     for (const { identity, exchange } of byOperation.get(operation.id) ?? []) {
-      if (exchange.response !== null) statuses[identity] ??= exchange.response.status;
+      if (exchange.response !== null && !statuses.has(identity)) statuses.set(identity, exchange.response.status);
     }
     const notTested = untestedReason(operation, callable.has(operation.id));
     return {
@@ -86,7 +86,7 @@ function reportedOperations({ surface, survey, operations }: ReportParts): Repor
       path: operation.path,
       source: operation.source,
       deprecated: operation.deprecated,
-      statuses,
+      statuses: Object.fromEntries(statuses),
       ...(operation.summary === undefined ? {} : { summary: operation.summary }),
       ...(notTested === undefined ? {} : { notTested }),
     };
@@ -133,7 +133,7 @@ function score(parts: ReportParts): Score {
 
 /** What would complete the scan, when fewer than half of the operations concerned got an answer from the checks that matter most. */
 function adviceFor(
-  { operations, sessions, options }: ReportParts,
+  { operations, sessions, options, client }: ReportParts,
   decided: readonly { check: string; operation: string | null }[],
 ): string | undefined {
   const has = (prefix: string): ReadonlySet<string | null> =>
@@ -147,6 +147,7 @@ function adviceFor(
   if (isEnabled('bolaAuthorization') && objectLevel < 0.5) {
     if (alive === 0) return 'give two identities: --as alice=bearer:… --as bob=bearer:…';
     if (alive === 1) return 'give a second identity: --as bob=bearer:…';
+    if (client.stopReason() !== undefined) return 'let the scan run to its end';
     return `name ids that the identities own, under owns: in middlebrick.yaml (${categories.bolaAuthorization.title.toLowerCase()} was decided for ${Math.round(objectLevel * 100)} % of the operations)`;
   }
   if (isEnabled('authentication') && authentication < 0.5)

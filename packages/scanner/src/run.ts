@@ -50,10 +50,12 @@ export interface ScanOptions {
  * Scans a target: target → surface → identities → survey → checks → verdict → report. Read-only.
  * When the budget ends or the signal fires, the report holds what was learnt until then.
  *
- * @throws ScanError when the scan cannot begin: no target, no surface, credentials that do not work
+ * @throws ScanError when the scan cannot begin: no target, no surface, credentials that do not work; BudgetExhausted or
+ *   AbortError when it ended before its surface was known
  */
 export async function scan(options: ScanOptions): Promise<Report> {
   const startedAt = Date.now();
+  const identities = options.identities.map(withPlainNames);
   const emit: EventSink = options.onEvent ?? (() => undefined);
   const scanId = scanIdOf(options.target, options.seed, startedAt);
   const recorder: Recorder | undefined = options.save === undefined ? undefined : await fileRecorder(options.save);
@@ -72,10 +74,10 @@ export async function scan(options: ScanOptions): Promise<Report> {
       }),
     });
     const client = withHeaders(opened, options.headers ?? []);
-    assertAuthorized(client, options.identities.length > 0, options.authorized ?? false);
+    assertAuthorized(client, identities.length > 0, options.authorized ?? false);
     emit({ type: 'start', target: client.baseUrl.href, mode: 'read-only', seed: options.seed, scanId });
 
-    const sessions = await openSessions(client, options.identities);
+    const sessions = await openSessions(client, identities);
     const surface = await discoverSurface(client, {
       credentials: sessions.credentials(),
       ...defined({ spec: options.spec, signal: options.signal }),
@@ -92,7 +94,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
 
     const reads = new Set(options.reads);
     const onSurvey = (done: number, total: number): void => emit({ type: 'survey-progress', done, total });
-    const gathering = gatherSurvey({ surface, sessions, configs: options.identities, reads, onProgress: onSurvey });
+    const gathering = gatherSurvey({ surface, sessions, configs: identities, reads, onProgress: onSurvey });
     const survey = (await unlessOver(gathering)) ?? emptySurvey(surface);
     const surveyRequests = client.stats.requests;
     emit({
@@ -119,7 +121,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     const stack = stackOf(survey, results.hits);
     const findings = findingsOf(results.hits, {
       context: options.context,
-      replayOf: replayer(sessions),
+      replayOf: replayer(sessions, client.redactor),
       remediationFor: (check) => options.remediationFor?.(check, stack),
     });
     for (const finding of findings) emit({ type: 'finding', finding });
@@ -154,6 +156,11 @@ export async function scan(options: ScanOptions): Promise<Report> {
 function stackOf(survey: Survey, hits: readonly Hit[]): string[] {
   const proofs = hits.flatMap(({ judgment }) => judgment.proof.map((entry) => entry.exchange));
   return recognisedStack([...survey.baselines.map((baseline) => baseline.exchange), ...proofs]);
+}
+
+/** Parameters may be called `constructor`: looked up by such a name, what an identity owns must not be found in every object. */
+function withPlainNames(config: IdentityConfig): IdentityConfig {
+  return { ...config, owns: Object.assign(Object.create(null) as IdentityConfig['owns'], config.owns) };
 }
 
 /** Leaves out what is undefined, as exact optional properties want it. */

@@ -1,44 +1,100 @@
+import { articles } from '@middlebrick/knowledge';
 import { ScanError } from '@middlebrick/model';
+import { checks } from '@middlebrick/scanner';
 import type { Command } from 'commander';
 
+/** What can stand at one place of the command line. */
 interface Word {
   name: string;
-  options: string[];
+  /** Long options, those that take one of a few values with their values. */
+  options: { flag: string; values: readonly string[]; takesValue: boolean }[];
+  /** What the first argument can be. */
+  topics: readonly string[];
 }
+
+export const shells = ['bash', 'zsh', 'fish'] as const;
 
 /** `middlebrick completion`: prints a script that completes commands and options, made from the commands themselves. */
 export function runCompletion(shell: string, program: Command): number {
-  const words = program.commands.map((command) => ({
-    name: command.name(),
-    options: command.options.flatMap((option) => (option.long === undefined ? [] : [option.long])),
-  }));
-  const writers: Record<string, (words: Word[]) => string> = { bash, zsh, fish };
-  const writer = Object.hasOwn(writers, shell) ? writers[shell] : undefined;
-  if (writer === undefined) throw new ScanError('BAD_ARGUMENT', `There is no completion for "${shell}"; choose bash, zsh or fish.`);
-  process.stdout.write(writer(words));
+  process.stdout.write(completionScript(shell, program));
   return 0;
 }
 
-function bash(words: Word[]): string {
-  const cases = words.map(({ name, options }) => `    ${name}) words="${options.join(' ')}" ;;`);
-  return `# bash completion for middlebrick
+/** @throws ScanError BAD_ARGUMENT for a shell that is not known */
+export function completionScript(shell: string, program: Command): string {
+  const words = program.commands.map(wordOf);
+  if (shell === 'bash') return bash(words);
+  if (shell === 'zsh') return zsh(words);
+  if (shell === 'fish') return fish(words);
+  throw new ScanError('BAD_ARGUMENT', `There is no completion for "${shell.slice(0, 40)}".`, {
+    help: `Choose one of ${shells.join(', ')}.`,
+  });
+}
+
+function wordOf(command: Command): Word {
+  const name = command.name();
+  const ids = checks.map((check) => check.id);
+  const families = [...new Set(ids.map((id) => id.split('/')[0] ?? ''))];
+  const slugs = [...new Set(articles.map((article) => article.slug))];
+  const topics: Readonly<Record<string, readonly string[]>> = {
+    explain: [...slugs, ...ids],
+    checks: [...families, ...ids],
+    completion: shells,
+  };
+  const valuesOf: Readonly<Record<string, readonly string[]>> = {
+    '--only': [...families, ...ids],
+    '--skip': [...families, ...ids],
+    '--framework': [...new Set(articles.map(({ framework }) => framework))],
+    '--datastore': [...new Set(articles.map(({ datastore }) => datastore))],
+  };
+  const options = command.options.flatMap(({ long, argChoices, required, optional }) => {
+    if (long === undefined || long === null) return [];
+    return [{ flag: long, values: argChoices ?? valuesOf[long] ?? [], takesValue: required || optional }];
+  });
+  return { name, options: [...options, { flag: '--help', values: [], takesValue: false }], topics: topics[name] ?? [] };
+}
+
+function bash(words: readonly Word[]): string {
+  const cases = words.map(
+    ({ name, options, topics }) =>
+      `    ${name}) words="${[...topics, ...options.map(({ flag }) => flag)].join(' ')}" ;;`,
+  );
+  return `# bash completion for middlebrick: source <(middlebrick completion bash)
 _middlebrick() {
-  local word="\${COMP_WORDS[COMP_CWORD]}" words=""
-  if [ "$COMP_CWORD" -eq 1 ]; then words="${words.map((word) => word.name).join(' ')}"; else case "\${COMP_WORDS[1]}" in
+  local word="\${COMP_WORDS[COMP_CWORD]}" previous="\${COMP_WORDS[COMP_CWORD-1]}" words=""
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W "${words.map(({ name }) => name).join(' ')} --help --version" -- "$word"))
+    return
+  fi
+  case "$previous" in
+${valueCases(words, (flag, values) => `    ${flag}) COMPREPLY=($(compgen -W "${values.join(' ')}" -- "$word")); return ;;`)}
+  esac
+  case "\${COMP_WORDS[1]}" in
 ${cases.join('\n')}
-  esac; fi
+  esac
   COMPREPLY=($(compgen -W "$words" -- "$word"))
   if [ \${#COMPREPLY[@]} -eq 0 ]; then COMPREPLY=($(compgen -f -- "$word")); fi
 }
-complete -F _middlebrick middlebrick mb
+complete -o filenames -F _middlebrick middlebrick mb
 `;
 }
 
-function zsh(words: Word[]): string {
-  const cases = words.map(({ name, options }) => `    ${name}) compadd -- ${options.join(' ')}; _files ;;`);
+function zsh(words: readonly Word[]): string {
+  const cases = words.map(
+    ({ name, options, topics }) =>
+      `    ${name}) compadd -- ${[...topics, ...options.map(({ flag }) => flag)].join(' ')}; _files ;;`,
+  );
   return `#compdef middlebrick mb
+# zsh completion for middlebrick: middlebrick completion zsh > "\${fpath[1]}/_middlebrick"
 _middlebrick() {
-  if (( CURRENT == 2 )); then compadd -- ${words.map((word) => word.name).join(' ')}; return; fi
+  if (( CURRENT == 2 )); then
+    compadd -- ${words.map(({ name }) => name).join(' ')} --help --version
+    return
+  fi
+  case "$words[CURRENT-1]" in
+${valueCases(words, (flag, values) => `    ${flag}) compadd -- ${values.join(' ')}; return ;;`)}
+  esac
   case "$words[2]" in
 ${cases.join('\n')}
   esac
@@ -47,10 +103,27 @@ compdef _middlebrick middlebrick mb
 `;
 }
 
-function fish(words: Word[]): string {
-  const lines = words.flatMap(({ name, options }) => [
-    `complete -c middlebrick -n __fish_use_subcommand -a ${name}`,
-    ...options.map((option) => `complete -c middlebrick -n '__fish_seen_subcommand_from ${name}' -l ${option.slice(2)}`),
-  ]);
-  return `# fish completion for middlebrick\n${lines.join('\n')}\n`;
+function fish(words: readonly Word[]): string {
+  const lines = words.flatMap(({ name, options, topics }) => {
+    const seen = `complete -c middlebrick -n '__fish_seen_subcommand_from ${name}'`;
+    return [
+      `complete -c middlebrick -n __fish_use_subcommand -a ${name}`,
+      ...(topics.length === 0 ? [] : [`${seen} -a '${topics.join(' ')}'`]),
+      ...options.map(({ flag, values, takesValue }) => {
+        const value = values.length > 0 ? ` -x -a '${values.join(' ')}'` : takesValue ? ' -r' : '';
+        return `${seen} -l ${flag.slice(2)}${value}`;
+      }),
+    ];
+  });
+  return `# fish completion for middlebrick: middlebrick completion fish > ~/.config/fish/completions/middlebrick.fish
+${lines.join('\n')}
+complete -c mb -w middlebrick
+`;
+}
+
+/** One case for each option that takes one of a few values, whatever the command. */
+function valueCases(words: readonly Word[], write: (flag: string, values: readonly string[]) => string): string {
+  const options = words.flatMap((word) => word.options).filter(({ values }) => values.length > 0);
+  const byFlag = new Map(options.map(({ flag, values }) => [flag, values]));
+  return [...byFlag].map(([flag, values]) => write(flag, values)).join('\n');
 }

@@ -4,8 +4,10 @@ import { formats } from '@middlebrick/report';
 import { checks, type ScanOptions } from '@middlebrick/scanner';
 import { identityConfigSchema } from '@middlebrick/scanner/identities';
 import { startTarget } from '@middlebrick/target-hono-dynamodb';
-import { terminalOptions, writeReport } from '../output.ts';
+import { assertWritable, terminalOptions, writeReport } from '../output.ts';
+import { progressKind } from '../progress.ts';
 import { version } from '../version.ts';
+import { visible } from '../visible.ts';
 import { scanInterruptibly } from './scan.ts';
 
 /** Callers of the embedded API that the demo scans as: two ordinary users and an administrator. */
@@ -14,21 +16,23 @@ const callers = ['alice', 'bob', 'admin'];
 /** `middlebrick demo`: the vulnerable API, its report, and the mended twin under the same scan. Always exits 0. */
 export async function runDemo(flags: Record<string, unknown>): Promise<number> {
   const file = String(flags.output);
+  await assertWritable(file);
   const options = { ...terminalOptions(process.stdout, flags.color !== false), verbose: flags.verbose === true };
 
   process.stdout.write('An API over DynamoDB starts on this machine, with the flaws that such APIs have.\n\n');
   const vulnerable = await scanTwin('vulnerable');
   process.stdout.write(formats.terminal.render(vulnerable, options));
-  await writeReport(vulnerable, file, 'html');
+  await writeReport(vulnerable, { file, format: 'html' });
+  if (vulnerable.scan.stopReason !== undefined) return 0;
 
   process.stdout.write('\nThe same API with the repairs, under the same scan:\n\n');
   const hardened = await scanTwin('hardened');
   process.stdout.write(formats.terminal.render(hardened, { ...options, quiet: flags.verbose !== true }));
 
   process.stdout.write(`
-Report: ${resolve(file)}
-Next:   middlebrick explain identification-failures --framework flask --datastore dynamodb
-        middlebrick scan http://127.0.0.1:<port of your API> --as alice=bearer:… --as bob=bearer:…
+Report  ${visible(resolve(file))}
+Next    middlebrick explain identification-failures --framework flask --datastore dynamodb
+        middlebrick scan http://127.0.0.1:5000 --as alice=bearer:$ALICE --as bob=bearer:$BOB
 `);
   return 0;
 }
@@ -47,7 +51,7 @@ async function scanTwin(variant: 'vulnerable' | 'hardened'): ReturnType<typeof s
       version: version(),
       remediationFor: (check, stack) => remediationFor(check.id, check, stack),
     };
-    return await scanInterruptibly(options, process.stderr.isTTY !== true);
+    return await scanInterruptibly(options, progressKind(process.stderr, { isQuiet: false, isForPeople: false }));
   } finally {
     await target.close();
   }

@@ -1,31 +1,39 @@
-import { articles, findArticle, renderArticle, renderMarkdown } from '@middlebrick/knowledge';
+import { articles, findArticle, renderArticle, renderMarkdown, searchTopics } from '@middlebrick/knowledge';
 import { ScanError } from '@middlebrick/model';
 import { type Check, checkPage, checks } from '@middlebrick/scanner';
 import { terminalOptions } from '../output.ts';
-import { matches, nearest } from '../select-checks.ts';
+import { matches } from '../select-checks.ts';
+import type { Flags } from '../settings.ts';
+import { asTable } from './checks.ts';
 
 /** `middlebrick explain`: a check with its page, or an article for the stack at hand. Without a topic, what there is. */
-export async function runExplain(topic: string | undefined, flags: Record<string, unknown>): Promise<number> {
-  const options = terminalOptions(process.stdout, flags.color !== false);
-  if (topic === undefined) {
-    process.stdout.write(overview());
-    return 0;
-  }
-  const check = checks.find((candidate) => candidate.id === topic) ?? only(checks.filter((candidate) => matches(candidate.id, topic)));
-  if (check !== undefined) {
-    process.stdout.write(flags.json === true ? asJson(factsOf(check)) : `${renderMarkdown(checkPage(check.id), options)}\n${standards(check)}`);
-    return 0;
-  }
-  const stack = { ...named('framework', flags.framework), ...named('datastore', flags.datastore) };
-  const article = findArticle(topic, stack);
-  if (article === undefined) throw unknownTopic(topic, stack);
-  process.stdout.write(flags.json === true ? asJson(article) : `${renderArticle(article, options)}\n`);
+export async function runExplain(topic: string | undefined, flags: Flags): Promise<number> {
+  process.stdout.write(explanation(topic, flags));
   return 0;
 }
 
+function explanation(topic: string | undefined, flags: Flags): string {
+  const options = terminalOptions(process.stdout, flags.color !== false);
+  const isJson = flags.json === true;
+  if (topic === undefined)
+    return isJson ? asJson({ topics: articles, checks: checks.map(({ id }) => id) }) : overview();
+  const stack = { ...named('framework', flags.framework), ...named('datastore', flags.datastore) };
+  const article = findArticle(topic, stack);
+  if (article !== undefined) return isJson ? asJson(article) : `${renderArticle(article, options)}\n`;
+  const meant = checks.filter((check) => matches(check.id, topic));
+  const [check] = meant;
+  if (check === undefined) throw unknownTopic(topic, stack);
+  if (meant.length > 1) return isJson ? asJson(meant.map(factsOf)) : asTable(meant, options);
+  return isJson ? asJson(factsOf(check)) : `${renderMarkdown(checkPage(check.id), options)}\n${standards(check)}`;
+}
+
 function overview(): string {
-  const slugs = [...new Set(articles.map((article) => article.slug))];
-  return `Topics:\n${slugs.map((slug) => `  ${slug}`).join('\n')}\n\nChecks: \`middlebrick checks\` lists them.\n\nmiddlebrick explain <topic> --framework flask --datastore dynamodb\nmiddlebrick explain <check>\n`;
+  const bySlug = Map.groupBy(articles, (article) => article.slug);
+  const topics = [...bySlug].map(([slug, written]) => {
+    const stacks = written.map(({ framework, datastore }) => `--framework ${framework} --datastore ${datastore}`);
+    return [`  ${slug}`, ...stacks.map((stack) => `      middlebrick explain ${slug} ${stack}`)].join('\n');
+  });
+  return `Topics\n${topics.join('\n')}\n\nChecks\n  ${checks.length} of them: middlebrick checks lists them, middlebrick explain <check> explains one.\n`;
 }
 
 function factsOf(check: Check): Record<string, unknown> {
@@ -35,26 +43,32 @@ function factsOf(check: Check): Record<string, unknown> {
 
 function standards(check: Check): string {
   const cwe = check.cwe.map((id: number) => `CWE-${id}`).join(', ');
-  const more = check.article === undefined ? '' : `\nMore for your stack: middlebrick explain ${check.article} --framework flask --datastore dynamodb`;
+  const more =
+    check.article === undefined
+      ? ''
+      : `\nMore for your stack: middlebrick explain ${check.article} --framework flask --datastore dynamodb`;
   return `\n${check.id} · at most ${check.severity} · OWASP ${check.owasp} · ${cwe}${more}\n`;
 }
 
 function unknownTopic(topic: string, stack: { framework?: string; datastore?: string }): ScanError {
-  const known = articles.filter((article) => article.slug === topic);
-  if (known.length > 0) {
-    const stacks = known.map((article) => `--framework ${article.framework} --datastore ${article.datastore}`).join(' or ');
-    return new ScanError('BAD_ARGUMENT', `"${topic}" is not written for ${Object.values(stack).join(' with ')} yet; there is ${stacks}.`);
+  const written = articles.filter((article) => article.slug === topic.toLowerCase());
+  if (written.length > 0) {
+    const stacks = written.map(({ framework, datastore }) => `--framework ${framework} --datastore ${datastore}`);
+    const help = `There is ${stacks.join(' or ')}.`;
+    return new ScanError('BAD_ARGUMENT', `"${topic}" is not written for ${Object.values(stack).join(' with ')} yet.`, {
+      help,
+    });
   }
-  const near = nearest(topic, [...checks.map((check) => check.id), ...new Set(articles.map((article) => article.slug))]);
-  return new ScanError('BAD_ARGUMENT', `No check or article is called "${topic}". ${near.length === 0 ? 'See `middlebrick explain`.' : `Did you mean ${near.join(' or ')}?`}`);
+  const near = searchTopics(
+    topic,
+    checks.map((check) => check.id),
+  );
+  const help = near.length === 0 ? 'See `middlebrick explain`.' : `Did you mean ${near.join(' or ')}?`;
+  return new ScanError('BAD_ARGUMENT', `No check or topic is called "${topic}".`, { help });
 }
 
 function named<K extends string>(key: K, value: unknown): Partial<Record<K, string>> {
   return typeof value === 'string' ? ({ [key]: value.toLowerCase() } as Partial<Record<K, string>>) : {};
-}
-
-function only<T>(values: readonly T[]): T | undefined {
-  return values.length === 1 ? values[0] : undefined;
 }
 
 function asJson(value: unknown): string {

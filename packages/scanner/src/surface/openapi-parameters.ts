@@ -20,6 +20,12 @@ export interface ParameterContext {
 const places = new Set(['path', 'query', 'header', 'cookie']);
 /** OpenAPI 3.x, Parameter Object: definitions of these headers shall be ignored. */
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization']);
+/**
+ * Headers that say where a request goes, where it ends or what it does. Filled from a specification, they would lead
+ * credentials to another virtual host, split requests, or write through a GET.
+ */
+const steeringHeaders =
+  /^(?:host|x-forwarded-(?:host|server)|forwarded|x-(?:original|rewrite)-url|x-(?:http-)?method(?:-override)?|content-length|content-encoding|transfer-encoding|te|trailer|connection|keep-alive|proxy-.*|upgrade|http2-settings|expect)$/i;
 const mostExamples = 10;
 const mostParameters = 200;
 
@@ -45,6 +51,10 @@ function parameterOf(node: SpecNode, context: ParameterContext, place: string): 
     return undefined;
   }
   if (where === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined;
+  if (where === 'header' && steeringHeaders.test(name)) {
+    context.warnings.add('Header parameters that steer requests elsewhere are left out', place);
+    return undefined;
+  }
   if (where === 'header' && !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
     context.warnings.add('Header parameters whose name cannot be sent are left out', place);
     return undefined;

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { costsOf } from './request-costs.ts';
+
+test('requests are counted by what they were sent for, the most first', () => {
+  const lines = [{ schema: 'x' }, { purpose: 'b' }, { purpose: 'a' }, { purpose: 'c' }, { purpose: 'c' }, {}];
+  expect(costsOf(`${lines.map((line) => JSON.stringify(line)).join('\n')}\n`)).toEqual([
+    { purpose: 'c', requests: 2 },
+    { purpose: 'a', requests: 1 },
+    { purpose: 'b', requests: 1 },
+    { purpose: 'unknown', requests: 1 },
+  ]);
+});

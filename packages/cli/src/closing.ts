@@ -1,0 +1,19 @@
+import type { Report } from '@middlebrick/model';
+import { visible } from './visible.ts';
+
+/** The last lines of a scan for people: where the reports are, and the most useful thing to run now. */
+export function closing(report: Report, files: readonly string[]): string {
+  const written = files.length === 0 ? [] : [`Report  ${files.join(' · ')}`];
+  return `\n${[...written, ...next(report, files).map((text, index) => `${index === 0 ? 'Next  ' : '      '}  ${text}`)].map((text) => visible(text)).join('\n')}\n`;
+}
+
+function next(report: Report, files: readonly string[]): string[] {
+  const [worst] = report.findings;
+  const steps: string[] = [];
+  if (worst !== undefined) steps.push(`middlebrick explain ${worst.check}`);
+  if (report.identities.every((identity) => identity.credential === 'none')) {
+    steps.push(`middlebrick scan ${report.target.url} --as alice=bearer:$ALICE --as bob=bearer:$BOB`);
+  }
+  if (files.length === 0) steps.push('the same command with --output report.html: a page to share');
+  return steps;
+}
