@@ -48,7 +48,7 @@ export async function openClient(options: ClientOptions): Promise<HttpClient> {
     address: carrier.addressOf(baseUrl),
     send: (spec, credential, meta) => send(spec, credential, meta),
     sendForSecrets: (spec, credential, meta, secretsIn) => send(spec, credential, meta, secretsIn),
-    fetchDocument: createDocumentFetcher({ carrier, scope, sender, signer, redactor }),
+    fetchDocument: createDocumentFetcher({ home: baseUrl, carrier, scope, sender, signer, redactor }),
     redactor,
     stats: meter.stats,
     stopReason: () => stop.reason,

@@ -100,7 +100,8 @@ export interface HttpClient extends AsyncDisposable {
   ): Promise<Exchange>;
   /**
    * Gets a document by its absolute URL and follows up to five redirects; each hop must be in scope or on the
-   * host of the URL itself. The credential is only sent to places in scope. Not recorded.
+   * host of the URL itself. The credential is only sent to places in scope, and from a target on a local network to
+   * none on a public one. Not recorded.
    *
    * @throws ScanError OUT_OF_SCOPE, TARGET_UNREACHABLE or TLS_FAILED; BudgetExhausted or AbortError
    */

@@ -2,6 +2,7 @@ import { ScanError } from '@middlebrick/model';
 import type { Carrier } from './carrier.ts';
 import type { Credential, HttpClient } from './contract.ts';
 import type { Attempt } from './flights.ts';
+import { isLocalAddress } from './pinned-connector.ts';
 import type { Redactor } from './redactor.ts';
 import { isSameHost, type Scope } from './scope.ts';
 import type { Sender } from './sender.ts';
@@ -12,6 +13,8 @@ const mostRedirects = 5;
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 interface Parts {
+  /** The target itself. */
+  home: URL;
   carrier: Carrier;
   scope: Scope;
   sender: Sender;
@@ -21,11 +24,20 @@ interface Parts {
 
 /** Gets documents such as specs, which may lie outside of the target; see {@link HttpClient.fetchDocument}. */
 export function createDocumentFetcher(parts: Parts): HttpClient['fetchDocument'] {
-  const { carrier, scope, sender, signer, redactor } = parts;
+  const { home, carrier, scope, sender, signer, redactor } = parts;
+
+  /** Permission to send credentials is asked for with a view to the target; other places in scope may be further away. */
+  function isFurtherAway(url: URL): boolean {
+    const [near, far] = [carrier.addressOf(home), carrier.addressOf(url)];
+    return near !== undefined && far !== undefined && isLocalAddress(near) && !isLocalAddress(far);
+  }
+
+  /** Without its query, which in a signed or shared link is a credential. */
+  const nameOf = (url: URL): string => redactor.redact(url.origin + url.pathname);
 
   async function get(url: URL, maxBytes: number, credential: Credential | undefined): Promise<Attempt> {
     await carrier.reach(url);
-    const signedBy = scope.contains(url) ? credential : undefined;
+    const signedBy = scope.contains(url) && !isFurtherAway(url) ? credential : undefined;
     const place = { origin: url.origin, prefix: '' };
     const spec = { method: 'GET', path: url.pathname + url.search };
     return sender(signer.sign(spec, signedBy, place), { maxBytes, retry: true });
@@ -38,7 +50,7 @@ export function createDocumentFetcher(parts: Parts): HttpClient['fetchDocument']
       const { answer, failure } = await get(url, maxBytes, credential);
       if (answer === undefined) {
         const code = failure?.code === 'TLS_FAILED' ? 'TLS_FAILED' : 'TARGET_UNREACHABLE';
-        throw new ScanError(code, `${redactor.redact(url.href)}: ${failure?.message ?? 'no answer'}`);
+        throw new ScanError(code, `${nameOf(url)}: ${failure?.message ?? 'no answer'}`);
       }
       const header = (name: string): string => answer.headers.find(([key]) => key === name)?.[1] ?? '';
       const next = redirects.has(answer.status) ? URL.parse(header('location'), url.href) : null;
@@ -52,10 +64,7 @@ export function createDocumentFetcher(parts: Parts): HttpClient['fetchDocument']
       if (!isSameHost(next, first)) scope.demand(next, redactor);
       url = next;
     }
-    throw new ScanError(
-      'TARGET_UNREACHABLE',
-      `${redactor.redact(first.href)} redirects more than ${mostRedirects} times.`,
-    );
+    throw new ScanError('TARGET_UNREACHABLE', `${nameOf(first)} redirects more than ${mostRedirects} times.`);
   };
 }
 

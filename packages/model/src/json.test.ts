@@ -5,6 +5,12 @@ import { isJsonObject, leavesOf, maxJsonDepth, parseJson } from './json.ts';
 const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
 describe('untrusted text', () => {
+  test('has no half of a surrogate pair in its names and values, which no URL can carry', () => {
+    expect(parseJson('{"a\\ud800":["x\\uDC00y","\\ud83d\\ude00"],"__proto__":"\\udfff"}')).toEqual(
+      JSON.parse('{"a\ufffd":["x\ufffdy","\u{1f600}"],"__proto__":"\ufffd"}'),
+    );
+  });
+
   test('is parsed to the depth that every walk can bear', () => {
     expect(parseJson(nested(maxJsonDepth))).toBeDefined();
     expect(parseJson(nested(maxJsonDepth + 1))).toBeUndefined();

@@ -16,11 +16,22 @@ export const maxJsonDepth = 64;
 export function parseJson(text: string): Json | undefined {
   if (isTooDeep(text)) return undefined;
   try {
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json;
+    return surrogateEscape.test(text) ? wellFormed(value) : value;
   } catch {
     // Not JSON is an ordinary answer of an API, not an error of ours.
     return undefined;
   }
+}
+
+/** JSON can spell half a surrogate pair, which no URL, file or terminal can carry; U+FFFD stands for it, as in UTF-8. */
+const surrogateEscape = /\\ud[89a-f]/i;
+
+function wellFormed(value: Json): Json {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(wellFormed);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key.toWellFormed(), wellFormed(child)]));
 }
 
 function isTooDeep(text: string): boolean {

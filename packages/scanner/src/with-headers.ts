@@ -1,4 +1,4 @@
-import type { HttpClient } from '@middlebrick/http';
+import { cookieSecrets, type HttpClient } from '@middlebrick/http';
 import { type RequestSpec, Secret } from '@middlebrick/model';
 
 const secretName = /key|token|auth|secret|cookie|signature|session/i;
@@ -7,8 +7,11 @@ const secretName = /key|token|auth|secret|cookie|signature|session/i;
 export function withHeaders(client: HttpClient, headers: readonly (readonly [string, string])[]): HttpClient {
   if (headers.length === 0) return client;
   for (const [name, value] of headers) {
-    if (secretName.test(name))
-      client.redactor.add(new Secret(value, `HEADER_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`));
+    if (!secretName.test(name)) continue;
+    const variable = `HEADER_${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}`;
+    client.redactor.add(new Secret(value, variable));
+    if (name.toLowerCase() === 'cookie')
+      for (const secret of cookieSecrets(value, variable)) client.redactor.add(secret);
   }
   const added = headers.map(([name, value]): [string, string] => [name, value]);
   const dressed = (request: RequestSpec): RequestSpec => ({

@@ -86,6 +86,11 @@ describe('maskBody', () => {
     ]);
   });
 
+  it('masks a classified value under every name', () => {
+    const body = JSON.stringify({ ref: '4111111111111111', card: '4111111111111111', pin: '4711', room: '4711' });
+    expect(maskBody(body)).toBe('{"ref":"…1111","card":"…1111","pin":"…","room":"4711"}');
+  });
+
   it('is stable: masking what is masked changes nothing, and no classified value survives', () => {
     const secrets = fc.constantFrom(
       'alice@example.com',

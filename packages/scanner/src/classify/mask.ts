@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, parseJson } from '@middlebrick/model';
+import { isJsonObject, type Json, leavesOf, parseJson } from '@middlebrick/model';
 import { type DataClass, leafKind } from './classify-leaf.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { secretsIn } from './secrets.ts';
@@ -41,22 +41,37 @@ function shownLength(value: string): number {
 export function maskBody(text: string): string {
   const json = /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;
   if (json === undefined) return maskText(text);
-  const masked = maskJson(json, '');
+  const masked = maskJson(json, '', classesIn(json));
   return masked === json ? text : JSON.stringify(masked);
 }
 
+/** The class of every classified value: what is masked under one name must not stand in clear under another. */
+function classesIn(json: Json): ReadonlyMap<string, DataClass> {
+  return new Map(
+    leavesOf(json).flatMap(({ key, value }): [string, DataClass][] => {
+      const kind = value === null || typeof value === 'boolean' ? undefined : leafKind(key, String(value));
+      return kind === undefined || String(value).length < particular ? [] : [[String(value), kind.class]];
+    }),
+  );
+}
+
+/** Shorter values, a PIN or a balance, are found by chance under other names. */
+const particular = 8;
+
 /** Gives back the same value when nothing in it had to be masked. */
-function maskJson(value: Json, key: string): Json {
+function maskJson(value: Json, key: string, classes: ReadonlyMap<string, DataClass>): Json {
   if (Array.isArray(value)) {
-    const items = value.map((item) => maskJson(item, key));
+    const items = value.map((item) => maskJson(item, key, classes));
     return items.every((item, index) => item === value[index]) ? value : items;
   }
   if (isJsonObject(value)) {
-    const entries = Object.entries(value).map(([name, child]) => [name, maskJson(child, name)] as const);
+    const entries = Object.entries(value).map(([name, child]) => [name, maskJson(child, name, classes)] as const);
     return entries.every(([name, child]) => child === value[name]) ? value : Object.fromEntries(entries);
   }
+  if (typeof value !== 'string' && typeof value !== 'number') return value;
+  const elsewhere = classes.get(String(value));
+  if (leafKind(key, String(value)) === undefined && elsewhere !== undefined) return mask(String(value), elsewhere);
   if (typeof value === 'string') return maskLeaf(key, value);
-  if (typeof value !== 'number') return value;
   const kind = leafKind(key, String(value));
   return kind === undefined ? value : mask(String(value), kind.class);
 }

@@ -72,6 +72,19 @@ describe('a login', () => {
   });
 });
 
+test('every secret of a login is kept from the record, wherever it stands', async () => {
+  const answer = { token, refresh_token: 'refresh-4471-of-alice', data: { id_token: 'id-token-4471-of-alice' } };
+  const { client } = await loggedIn(() => Response.json(answer), {
+    path: '/login?otp=774411&lang=english',
+    json: { user: { name: 'al', password: 'nested-9052-qp' }, pin: 990_211 },
+  });
+  const text = `${JSON.stringify(answer)} nested-9052-qp 774411 990211 english`;
+  expect(client.redactor.redact(text)).toBe(
+    '{"token":"$ALICE_TOKEN","refresh_token":"$ALICE_OTHER_TOKEN","data":{"id_token":"$ALICE_OTHER_TOKEN"}} ' +
+      '$ALICE_PASSWORD $ALICE_OTP $ALICE_PIN english',
+  );
+});
+
 describe('a login that does not work', () => {
   test.each([
     [

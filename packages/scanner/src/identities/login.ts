@@ -4,6 +4,7 @@ import {
   headerOf,
   isJsonObject,
   type Json,
+  leavesOf,
   parseJson,
   ScanError,
   Secret,
@@ -32,6 +33,8 @@ const secretName = /pass|secret|otp|pin|token|credential/i;
 export interface LoggedIn {
   header?: SignedHeader;
   self: SelfDescription;
+  /** The answer, its secrets replaced. */
+  exchange: Exchange;
 }
 
 /**
@@ -55,15 +58,16 @@ export async function login(client: HttpClient, recipe: LoginRecipe, credential:
       token =
         recipe.token === undefined ? (findToken(json) ?? tokenInHeaders(clear.headers)) : tokenAt(json, recipe.token);
       if (json !== undefined) self = describeSelf(json);
-      return token === undefined ? [] : [new Secret(bare(token), variableName(identity, 'TOKEN'))];
+      const others = tokensIn(json).map((value) => new Secret(bare(value), variableName(identity, 'OTHER_TOKEN')));
+      return token === undefined ? others : [new Secret(bare(token), variableName(identity, 'TOKEN')), ...others];
     },
   );
   assertLoggedIn(exchange, recipe, identity, token !== undefined || hasCookie);
   const username = usernameIn(recipe);
   if (username !== undefined && !self.subjects.includes(username)) self.subjects.push(username);
-  if (token === undefined) return { self };
+  if (token === undefined) return { self, exchange };
   const secret = new Secret(bare(token), variableName(identity, 'TOKEN'));
-  return { self, header: { name: recipe.header, prefix: recipe.prefix, secret } };
+  return { self, exchange, header: { name: recipe.header, prefix: recipe.prefix, secret } };
 }
 
 function assertLoggedIn(exchange: Exchange, recipe: LoginRecipe, identity: string, gotSomething: boolean): void {
@@ -72,7 +76,7 @@ function assertLoggedIn(exchange: Exchange, recipe: LoginRecipe, identity: strin
   if (status === undefined) {
     throw new ScanError(
       'LOGIN_FAILED',
-      `Login of "${identity}" got no answer from ${where}: ${exchange.failure?.message ?? 'unknown failure'}.`,
+      `Login of "${identity}" got no answer from ${where}: ${exchange.failure?.message ?? 'Unknown failure.'}`,
     );
   }
   if (status >= 400)
@@ -118,10 +122,26 @@ function fieldsOf(recipe: LoginRecipe): [string, string][] {
   );
 }
 
+/** Values under telling names at any depth of the body, and in the query string of a login that is a GET. */
 function secretsOf(recipe: LoginRecipe, identity: string): Secret[] {
-  return fieldsOf(recipe)
-    .filter(([key]) => secretName.test(key))
-    .map(([key, value]) => new Secret(value, variableName(identity, key.toUpperCase().replace(/[^A-Z0-9]+/g, '_'))));
+  const body = leavesOf(JSON.parse(JSON.stringify({ ...recipe.json, ...recipe.form })) as Json);
+  const query = [...(URL.parse(recipe.path, 'http://target.invalid')?.searchParams ?? [])];
+  const fields = [...body.map(({ key, value }) => [key, value] as const), ...query];
+  return fields.flatMap(([key, value]) =>
+    secretName.test(key) && value !== null && typeof value !== 'boolean'
+      ? [new Secret(String(value), variableName(identity, key.toUpperCase().replace(/[^A-Z0-9]+/g, '_')))]
+      : [],
+  );
+}
+
+const issuedName = /(?:token|jwt|secret|session_?id|api_?key)$/i;
+
+/** Everything else that a login hands out and that is as good as a password: refresh and id tokens. */
+function tokensIn(json: Json | undefined): string[] {
+  if (json === undefined) return [];
+  return leavesOf(json).flatMap(({ key, value }) =>
+    typeof value === 'string' && issuedName.test(key) && /^\S{12,}$/.test(value) ? [value] : [],
+  );
 }
 
 function usernameIn(recipe: LoginRecipe): string | undefined {

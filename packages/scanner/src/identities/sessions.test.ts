@@ -153,6 +153,19 @@ describe('sending', () => {
     });
   });
 
+  test('ends the session and not the scan when the next login is refused', async () => {
+    const api = tokenApi();
+    const isLogin = (request: Request): boolean => new URL(request.url).pathname === '/login';
+    let isRefusing = false;
+    const handle = (request: Request): Response => (isRefusing && isLogin(request) ? status(403) : api.handle(request));
+    await opened({ ...api, handle }, [withLogin], async (sessions, alice) => {
+      isRefusing = true;
+      api.valid.clear();
+      expect((await sessions.send(notes, alice, 'reads')).failure?.code).toBe('SESSION_ENDED');
+      expect(await sessions.lost()).toEqual(['alice']);
+    });
+  });
+
   test('takes a redirect to the login for a sign-out as well', async () => {
     const api = tokenApi();
     await opened(api, [withLogin], async (sessions, alice) => {

@@ -3,6 +3,7 @@ import {
   type Exchange,
   type Identity,
   isSafe,
+  isScanError,
   type ReportedIdentity,
   type RequestSpec,
   type Surface,
@@ -20,6 +21,8 @@ interface Session {
   config: IdentityConfig;
   identity: Identity;
   credential: Credential;
+  /** What the first login was answered, its secrets replaced. */
+  loggedIn?: Exchange;
   canary?: Canary;
   isAlive: boolean;
   proof: string;
@@ -46,6 +49,8 @@ export interface Sessions {
   /** The credentials themselves, for fetching documents of the target. */
   credentials(): Credential[];
   credential(identity: Identity): { bearer?: string; cookies: Readonly<Record<string, string>> };
+  /** What the logins of the living identities were answered, secrets replaced. */
+  logins(): Exchange[];
   /** Proves every identity that is not yet; called once the surface is known. */
   prove(surface: Surface): Promise<void>;
   /** Adds what the survey learnt of a caller. */
@@ -106,6 +111,7 @@ export async function openSessions(client: HttpClient, configs: readonly Identit
       const bearer = credential === undefined ? undefined : bearerOf(credential);
       return { cookies: credential?.cookies?.all() ?? {}, ...(bearer === undefined ? {} : { bearer }) };
     },
+    logins: () => [...sessions.values()].flatMap(({ isAlive, loggedIn }) => (isAlive ? (loggedIn ?? []) : [])),
     async prove(surface) {
       for (const session of sessions.values()) {
         const found = await findCanary(client, surface, session);
@@ -152,6 +158,7 @@ async function signIn(client: HttpClient, session: Session): Promise<void> {
   for (const recipe of recipes === undefined ? [] : [recipes].flat()) {
     const result = await login(client, recipe, session.credential);
     session.identity = withSelf(session.identity, result.self);
+    session.loggedIn ??= result.exchange;
     const { header } = result;
     if (header === undefined) continue;
     client.redactor.add(header.secret);
@@ -169,6 +176,10 @@ function renew(client: HttpClient, session: Session): Promise<boolean> {
       if (session.config.login === undefined) return false;
       await signIn(client, session);
       return session.canary === undefined || (await canaryHolds(client, session.canary, session));
+    } catch (error) {
+      // A login that worked before and is refused now, perhaps as one too many, ends a session and not the scan.
+      if (isScanError(error)) return false;
+      throw error;
     } finally {
       delete session.renewal;
     }

@@ -17,10 +17,16 @@ export async function surfaceOfGivenSpec(
   credential: Credential | undefined,
 ): Promise<Surface> {
   const text = isUrl(spec) ? await fetched(client, spec, credential) : await readText(spec);
-  const { document } = parseSpec(text, { location: spec });
-  const surface = surfaceFromOpenApi(document, { location: spec, baseUrl: client.baseUrl });
+  const location = isUrl(spec) ? withoutQuery(spec, client) : spec;
+  const { document } = parseSpec(text, { location });
+  const surface = surfaceFromOpenApi(document, { location, baseUrl: client.baseUrl });
   if (surface.operations.length > 0) return surface;
-  throw new ScanError('NO_SURFACE', `${shown(spec)} describes no operation. ${surface.warnings.join(' ')}`.trim());
+  throw new ScanError('NO_SURFACE', `${shown(location)} describes no operation. ${surface.warnings.join(' ')}`.trim());
+}
+
+/** A URL as it may be printed: the query of a signed or shared link is a credential. */
+function withoutQuery(url: string, client: HttpClient): string {
+  return client.redactor.redact(url.replace(/\?.*$/s, '?…'));
 }
 
 async function readText(path: string): Promise<string> {
@@ -37,14 +43,14 @@ async function readText(path: string): Promise<string> {
 
 /** Without a credential first: a public document needs none, and none is then shown to anybody. */
 async function fetched(client: HttpClient, url: string, credential: Credential | undefined): Promise<string> {
+  const name = shown(withoutQuery(url, client));
   let document = await client.fetchDocument(url, { maxBytes: maxSpecSize });
   if ((document.status === 401 || document.status === 403) && credential !== undefined) {
     document = await client.fetchDocument(url, { maxBytes: maxSpecSize, credential });
   }
   if (document.status < 200 || document.status > 299) {
-    throw new ScanError('BAD_SPEC', `${shown(url)} answered ${document.status} and gave no specification.`);
+    throw new ScanError('BAD_SPEC', `${name} answered ${document.status} and gave no specification.`);
   }
-  if (document.truncated)
-    throw new ScanError('BAD_SPEC', `${shown(url)} is larger than ${maxSpecSize / 1024 / 1024} MiB.`);
+  if (document.truncated) throw new ScanError('BAD_SPEC', `${name} is larger than ${maxSpecSize / 1024 / 1024} MiB.`);
   return document.body;
 }

@@ -50,3 +50,12 @@ test('a bare name is looked up in its operation', () => {
   expect(isIdentifierParameter('title')).toBe(false);
   expect(isIdentifierParameter('colour', operation)).toBe(false);
 });
+
+test('a word of control names an object below a collection of that name', () => {
+  const paths = ['/orders/{order}', '/api/pages/{page}', '/search/{order}', '/orders/{id}/{sort}', '/{page}'];
+  const names = paths.filter((path) => {
+    const name = /\{(?!id)(\w+)\}/.exec(path)?.[1] ?? '';
+    return isIdentifierParameter(name, { path, parameters: [] } as unknown as Operation);
+  });
+  expect(names).toEqual(['/orders/{order}', '/api/pages/{page}']);
+});

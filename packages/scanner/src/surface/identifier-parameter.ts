@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from '@middlebrick/model';
 import { field } from './spec-node.ts';
-import { wordsOf } from './words.ts';
+import { pluralOf, wordsOf } from './words.ts';
 
 /** Last words of names that name an object. */
 const identifierWords = new Set(
@@ -33,8 +33,8 @@ const notGlued = new Set(
 /**
  * Whether a parameter names an object, so that another value of it would be another object: every parameter in a
  * path, and those in a query, header or cookie that are called like an identifier (`user_id`, `accountNumber`,
- * `email`). Paging, sorting, formats, languages, versions and credentials name nothing, wherever they stand, and
- * neither do parameters with a short list of allowed values.
+ * `email`). Paging, sorting, formats, languages, versions and credentials name nothing, wherever they stand but below a
+ * collection of their name (`/orders/{order}`), and neither do parameters with a short list of allowed values.
  *
  * @param operation For a bare name: tells whether it stands in the path.
  */
@@ -45,10 +45,16 @@ export function isIdentifierParameter(parameter: Parameter | string, operation?:
   const words = wordsOf(name);
   // `X-Request-Id` is called `request id` among people.
   const meaning = words[0] === 'x' && words.length > 1 ? words.slice(1) : words;
-  if (controlNames.has(meaning.join(''))) return false;
+  if (controlNames.has(meaning.join(''))) return isCalledAfterCollection(name, meaning, operation);
   if (declared !== undefined && isChoice(declared)) return false;
   if (declared?.in === 'path' || isInPath(name, operation)) return true;
   return namesAnObject(meaning);
+}
+
+/** `/orders/{order}` names an order; `/search/{order}` says how to sort. */
+function isCalledAfterCollection(name: string, meaning: readonly string[], operation: Operation | undefined): boolean {
+  const before = operation?.path.split(`/{${name}}`, 2)[0]?.split('/').at(-1) ?? '';
+  return isInPath(name, operation) && wordsOf(before).join('') === pluralOf(meaning.join(''));
 }
 
 function isInPath(name: string, operation: Operation | undefined): boolean {

@@ -59,6 +59,7 @@ export async function gatherSurvey(options: GatherOptions): Promise<Survey> {
     return operation === undefined ? [] : producedBy(baseline.exchange, operation, operations).filter(isOffered);
   });
   produced.push(...identities.flatMap(ownIds), ...specExamples(operations, identities));
+  produced.push(...signInIds(sessions, operations).filter(isOffered));
   const found = await findObjects({ operations, surface, identities, configs, produced, baselines, sessions });
   const all = [...baselines, ...found.baselines];
   return Object.freeze({
@@ -145,6 +146,37 @@ function ownIds(identity: Identity): Produced[] {
     })),
   );
 }
+
+/** Ids that only a login or a token gives away: `{"token": …, "walletId": "w-71"}`. */
+function signInIds(sessions: Sessions, operations: readonly Operation[]): Produced[] {
+  const answers = sessions.logins().flatMap((exchange) => {
+    const path = new URL(exchange.request.url).pathname;
+    // Read as an answer about the caller: a login creates nothing, and its body holds a password.
+    const asRead = { ...exchange, request: { ...exchange.request, method: 'GET' } };
+    return producedBy(asRead, { ...signIn, path }, operations);
+  });
+  const claims = tokenFacts(sessions.identities(), sessions).flatMap((fact) =>
+    Object.entries(fact.claims).flatMap(([field, value]): Produced[] =>
+      typeof value === 'string' || typeof value === 'number'
+        ? [{ ...claimed, identity: fact.identity, field, value: String(value), record: `claims/${fact.identity}` }]
+        : [],
+    ),
+  );
+  return [...answers.map((entry) => ({ ...entry, operation: '', producer: 'self' as const })), ...claims];
+}
+
+const signIn: Operation = {
+  id: '',
+  method: 'GET',
+  path: '',
+  parameters: [],
+  responses: [],
+  security: null,
+  tags: [],
+  deprecated: false,
+  source: 'openapi',
+};
+const claimed = { operation: '', producer: 'self' as const, resource: '', depth: 1 };
 
 function tokenFacts(identities: readonly Identity[], sessions: Sessions): TokenFact[] {
   return identities.flatMap((identity): TokenFact[] => {

@@ -36,7 +36,7 @@ test('plurals become singulars', () => {
 
 test('the resource of a path is its last segment that says something', () => {
   const paths = ['/api/v1/posts', '/users/{id}/order-lines', '/posts/search?q=1', '/api/items', '/', '/users/{id}'];
-  expect(paths.map(resourceOf)).toEqual(['post', 'orderline', 'post', '', '', 'user']);
+  expect(paths.map(resourceOf)).toEqual(['post', 'orderline', 'post', 'item', '', 'user']);
 });
 
 test('the resource of a parameter is the segment before it', () => {
@@ -66,6 +66,16 @@ describe('a field fills a parameter', () => {
     ['note_id', 'note', 'title', 'note', 0],
     ['username', 'user', 'name', 'user', 0],
     ['id', 'note', 'title', 'note', 0],
+    ['id', 'note', 'slug', 'note', 0.4],
+    ['id', 'note', 'slug', 'user', 0],
+    ['org', 'org', 'id', 'org', 0.9],
+    ['org', 'org', 'slug', 'org', 0.4],
+    ['org', 'organization', 'slug', 'organization', 0.4],
+    ['org', 'org', 'slug', 'project', 0],
+    ['org', 'org', 'title', 'org', 0],
+    ['orderNumber', 'order', 'number', 'order', 0.9],
+    ['orderNumber', 'order', 'number', 'user', 0],
+    ['settings_id', 'setting', 'id', 'setting', 0.9],
   ])('%s of %s by %s of %s: %d', (parameter, resource, field, fieldResource, expected) => {
     expect(nameMatch(parameter, resource, field, fieldResource)).toBe(expected);
   });

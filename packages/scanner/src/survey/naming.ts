@@ -25,6 +25,9 @@ const generic = new Set([
   'api',
 ]);
 
+/** Those among them that are resources where a path names no other. */
+const vagueNouns = new Set(['items', 'records', 'rows', 'entries', 'elements', 'objects', 'nodes', 'docs']);
+
 /** `user_id`, `userId` and `user-id` are one name. */
 export function foldName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -46,7 +49,9 @@ export function resourceOf(path: string): string {
       ?.split('/')
       .filter((segment) => segment !== '' && !segment.startsWith('{')) ?? [];
   const telling = segments.filter((segment) => !generic.has(segment.toLowerCase()) && !/^v\d+$/i.test(segment));
-  return foldName(singular(telling.at(-1) ?? ''));
+  // `/api/items/{id}` has no better word for what it holds.
+  const vague = segments.filter((segment) => vagueNouns.has(segment.toLowerCase()));
+  return foldName(singular(telling.at(-1) ?? vague.at(-1) ?? ''));
 }
 
 /** The resource that one path parameter identifies: the static segment before it. */
@@ -65,6 +70,7 @@ export function resourceOfList(listPath: string, operationPath: string): string 
 const naturalKeys = ['slug', 'username', 'handle', 'login', 'code', 'number', 'name', 'email'];
 /** Natural keys come after ids of any spelling. */
 const naturalMatch = 0.4;
+const idNames = ['id', 'uuid', 'key', 'guid', 'pk'];
 
 /**
  * How well a field of an answer names what a parameter wants: 1 for the same name, less for the ways in which
@@ -73,24 +79,36 @@ const naturalMatch = 0.4;
 export function nameMatch(parameter: string, parameterResource: string, field: string, fieldResource: string): number {
   const wanted = foldName(parameter.replace(/^x-/i, ''));
   const given = foldName(field);
-  const ids = [`${parameterResource}id`, `${parameterResource}uuid`, `${parameterResource}key`];
-  const isGenericWanted = /^(?:id|uuid|key|guid|pk)$/.test(wanted);
-  if (given === wanted && !isGenericWanted) return 1;
-  if (isGenericWanted && parameterResource !== '') {
-    if (ids.includes(given)) return 1;
-    if (fieldResource !== parameterResource) return 0;
-    if (/^(?:id|uuid|key|guid|pk|_id)$/.test(given)) return given === wanted ? 1 : 0.8;
-    return given === 'slug' ? naturalMatch : 0;
-  }
-  if (wanted === parameterResource && (ids.includes(given) || fieldResource === wanted)) {
-    if (ids.includes(given) || /^(?:id|uuid|key|guid|pk)$/.test(given)) return 0.9;
-    return naturalKeys.includes(given) ? naturalMatch : 0;
-  }
-  if (isGenericWanted) return given === wanted ? 0.6 : 0;
+  const isGeneric = idNames.includes(wanted);
+  if (given === wanted && !isGeneric) return 1;
+  if (isGeneric && parameterResource === '') return given === wanted ? 0.6 : 0;
+  const isOfResource = fieldResource === parameterResource;
+  if (isGeneric) return genericMatch(wanted, given, isIdOf(given, parameterResource), isOfResource);
+  if (!isCalledLike(wanted, parameterResource)) return stemMatch(wanted, given, fieldResource);
+  if (isIdOf(given, parameterResource) || (isOfResource && idNames.includes(given))) return 0.9;
+  return isOfResource && naturalKeys.includes(given) ? naturalMatch : 0;
+}
+
+/** `{id}` by `noteId` of anything, and by the ids and the slug of a note. */
+function genericMatch(wanted: string, given: string, isNamed: boolean, isOfResource: boolean): number {
+  if (isNamed) return 1;
+  if (!isOfResource) return 0;
+  if (idNames.includes(given)) return given === wanted ? 1 : 0.8;
+  return given === 'slug' ? naturalMatch : 0;
+}
+
+/** `note_id` by the `id` of a note or by `note`, `orderNumber` by the `number` of an order. */
+function stemMatch(wanted: string, given: string, fieldResource: string): number {
+  const natural = naturalSuffix.exec(wanted)?.[0];
+  if (natural !== undefined && given === natural && fieldResource === wanted.slice(0, -natural.length)) return 0.9;
   const stem = wanted.replace(/(?:id|uuid|key|guid)$/, '');
-  if (stem !== '' && /^(?:id|uuid|key|guid|pk)$/.test(given) && fieldResource === stem) return 0.9;
-  if (stem !== '' && given === stem && stem !== wanted) return 0.5;
-  return 0;
+  if (stem === '') return 0;
+  if (idNames.includes(given) && (fieldResource === stem || fieldResource === singular(stem))) return 0.9;
+  return given === stem && stem !== wanted ? 0.5 : 0;
+}
+
+function isIdOf(given: string, resource: string): boolean {
+  return [`${resource}id`, `${resource}uuid`, `${resource}key`].includes(given);
 }
 
 /**
@@ -99,21 +117,32 @@ export function nameMatch(parameter: string, parameterResource: string, field: s
  */
 export function namesFor(parameter: string, parameterResource: string): { field: string; resource?: string }[] {
   const wanted = foldName(parameter.replace(/^x-/i, ''));
-  const ids = ['id', 'uuid', 'key', 'guid', 'pk'];
-  if (ids.includes(wanted)) {
-    if (parameterResource === '') return [{ field: wanted }];
-    return [
-      ...['id', 'uuid', 'key'].map((end) => ({ field: `${parameterResource}${end}` })),
-      ...[...ids, 'slug'].map((field) => ({ field, resource: parameterResource })),
-    ];
+  const resource = parameterResource;
+  const ends = ['id', 'uuid', 'key'].map((end) => ({ field: `${resource}${end}` }));
+  if (idNames.includes(wanted)) {
+    if (resource === '') return [{ field: wanted }];
+    return [...ends, ...[...idNames, 'slug'].map((field) => ({ field, resource }))];
   }
-  if (wanted === parameterResource && wanted !== '') {
-    return [
-      ...['', 'id', 'uuid', 'key'].map((end) => ({ field: `${wanted}${end}` })),
-      ...[...ids, ...naturalKeys].map((field) => ({ field, resource: wanted })),
-    ];
+  if (isCalledLike(wanted, resource)) {
+    return [{ field: wanted }, ...ends, ...[...idNames, ...naturalKeys].map((field) => ({ field, resource }))];
   }
+  const natural = naturalSuffix.exec(wanted)?.[0];
+  const named = natural === undefined ? [] : [{ field: natural, resource: wanted.slice(0, -natural.length) }];
   const stem = wanted.replace(/(?:id|uuid|key|guid)$/, '');
-  if (stem === '') return [{ field: wanted }];
-  return [{ field: wanted }, { field: stem }, ...ids.map((field) => ({ field, resource: stem }))];
+  if (stem === '') return [{ field: wanted }, ...named];
+  const stems = [...new Set([stem, singular(stem)])];
+  return [
+    { field: wanted },
+    ...named,
+    { field: stem },
+    ...stems.flatMap((resource) => idNames.map((field) => ({ field, resource }))),
+  ];
 }
+
+/** `{org}` of `/orgs/{org}`, and short for `/organizations/{org}`: the whole record is meant, by whatever addresses it. */
+function isCalledLike(wanted: string, resource: string): boolean {
+  return wanted.length > 2 && resource.startsWith(wanted);
+}
+
+/** `{orderNumber}` wants the `number` of an order. */
+const naturalSuffix = /(?<=.)(?:slug|handle|code|number|email)$/;

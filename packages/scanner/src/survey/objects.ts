@@ -200,11 +200,26 @@ function listedForOne(candidate: Candidate, options: FindOptions): Owned | undef
   const [only, ...others] = candidate.seenBy;
   const { source } = candidate;
   if (only === undefined || others.length > 0 || only === anonymous.name || source === undefined) return undefined;
+  if (source.producer === 'self' && source.operation === '') return signedInWith(only, source, options);
   const answered = baselinesOf(options, source.operation).filter(
     (entry) => entry.identity !== only && entry.identity !== anonymous.name && isSuccess(entry.exchange),
   );
   if (answered.length === 0) return undefined;
   return { owner: only, evidence: 'listed', reason: `${source.operation} lists it for ${only} and for nobody else` };
+}
+
+/** Given by the sign-in of one identity, where that of another gave another: what all have in common is nobody's. */
+function signedInWith(only: string, { field, resource }: Produced, options: FindOptions): Owned | undefined {
+  const isGivenToOthers = options.produced.some(
+    (entry) =>
+      entry.operation === '' &&
+      entry.producer === 'self' &&
+      entry.identity !== only &&
+      entry.field === field &&
+      entry.resource === resource,
+  );
+  if (!isGivenToOthers) return undefined;
+  return { owner: only, evidence: 'listed', reason: `the sign-in of ${only} gives this ${field}, and no other does` };
 }
 
 async function read(

@@ -1,4 +1,6 @@
 import type { Identity } from '@middlebrick/model';
+import { isEmptyAnswer } from '../verdict/compare.ts';
+import { nameMatch, resourceOf, resourceOfList, resourceOfParameter } from './naming.ts';
 import type { ListedItem, OwnedObject, Survey } from './survey.ts';
 
 /** An object of one identity and another identity that has no business with it. */
@@ -16,7 +18,7 @@ type Known = Pick<Survey, 'objects' | 'identities' | 'items'>;
 
 /**
  * Pairs of an operation's objects and strangers, the most telling first: objects that no list shows the stranger,
- * strangers without privileges. At most `limit`.
+ * strangers without privileges, answers that are not empty. At most `limit`.
  */
 export function foreignPairs(operation: string, survey: Known, limit = 3): ForeignPair[] {
   const objects = survey.objects.filter((object) => object.operation === operation);
@@ -48,6 +50,7 @@ function rank({ object, owner, other, isListedForOther, own }: ForeignPair): num
     (other.isPrivileged ? 16 : 0) +
     (isListedForOther || object.members.includes(other.name) ? 8 : 0) +
     (owner.isPrivileged ? 4 : 0) +
+    (isEmptyAnswer(object.exchange) ? 4 : 0) +
     (own === undefined ? 2 : 0)
   );
 }
@@ -64,6 +67,46 @@ export function isListedFor(object: OwnedObject, name: string, items: readonly L
   return [...new Set(lists)].some((list) => {
     const others = shown.get(list)?.get(object.owner) ?? new Set();
     return !others.isSubsetOf(shown.get(list)?.get(name) ?? new Set());
+  });
+}
+
+const profileResources = new Set(
+  'user member profile people person author contributor creator seller artist player'.split(' '),
+);
+
+/** Whether an object is the record of the owner as a person, and not something that hangs on the person's id. */
+export function isProfileOf(path: string, { parameter, evidence }: OwnedObject): boolean {
+  if (evidence !== 'subject' || !path.replace(/\/$/, '').endsWith(`{${parameter}}`)) return false;
+  return profileResources.has(resourceOfParameter(path, parameter));
+}
+
+/**
+ * Whether owner and stranger are known to share a tenant and some list shows the stranger that the object exists. Of
+ * what hangs on a person's id such a list only shows the person.
+ */
+export function isTeamListed(
+  path: string,
+  { object, owner, other }: ForeignPair,
+  items: readonly ListedItem[],
+): boolean {
+  if (owner.tenant === undefined || owner.tenant !== other.tenant) return false;
+  if (object.evidence === 'subject' && !isProfileOf(path, object)) return false;
+  return isShownTo(path, object, other.name, items);
+}
+
+/** Whether any list shows this identity the object's id, under a name by which the operation at this path would take it. */
+export function isShownTo(path: string, object: OwnedObject, name: string, items: readonly ListedItem[]): boolean {
+  const id = object.values[object.parameter];
+  if (id === undefined) return false;
+  const resource = resourceOfParameter(path, object.parameter) || resourceOf(path);
+  return (indexOf(items).holding.get(id) ?? []).some(({ identity, ids, list, operation }) => {
+    const held = resourceOfList(list, operation.slice(operation.indexOf(' ') + 1));
+    return (
+      identity === name &&
+      Object.entries(ids).some(
+        ([field, value]) => value === id && nameMatch(object.parameter, resource, field, held) > 0,
+      )
+    );
   });
 }
 

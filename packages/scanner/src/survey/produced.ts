@@ -10,6 +10,7 @@ import {
   type Operation,
 } from '@middlebrick/model';
 import { linkedBy } from './linked.ts';
+import { namedElsewhere } from './named-elsewhere.ts';
 import { resourceOf, resourceOfList } from './naming.ts';
 import type { Values } from './survey.ts';
 
@@ -122,8 +123,17 @@ export function producedBy(
   produced.push(...linkedBy(exchange, operation).map((entry) => ({ ...base, ...entry })));
   const isCreation = exchange.request.method === 'POST' || exchange.request.method === 'PUT';
   const json = jsonOf(exchange);
-  for (const record of json === undefined ? [] : recordsIn(json))
-    produced.push(...fieldsOf(record, exchange, operation, isCreation).map((entry) => ({ ...base, ...entry })));
+  if (json !== undefined) {
+    const records = recordsIn(json);
+    const resources = resourcesOf(operations);
+    for (const record of records) {
+      const resource = resourceOfRecord(record, operation, resources);
+      const fields = fieldsOf(record, exchange, resource, isCreation);
+      produced.push(...fields.map((entry) => ({ ...base, ...entry })));
+    }
+    const others = namedElsewhere(exchange, records, json, operation, operations);
+    produced.push(...others.map((entry) => ({ ...base, ...entry })));
+  }
   return isCreation ? [...produced, ...chosenByClient(exchange, operation)] : produced;
 }
 
@@ -132,18 +142,32 @@ type Base = Pick<Produced, 'identity' | 'operation' | 'context'>;
 function fieldsOf(
   record: FoundRecord,
   exchange: Exchange,
-  operation: Operation,
+  resource: string,
   isCreation: boolean,
 ): Omit<Produced, keyof Base>[] {
   return scalarsOf(record.object).map(([field, value]) => ({
     producer: isCreation ? 'created' : record.isListItem ? 'listed' : 'self',
     field,
     value,
-    resource: record.isListItem ? resourceOfList(record.path, operation.path) : resourceOf(operation.path),
+    resource,
     record: `${exchange.id}/${record.path}/${record.index}`,
     item: record.object,
     depth: record.path.split('.').length + (record.path === '' ? 0 : 1),
   }));
+}
+
+/** A list names what it holds; so does an object that is called like a resource of this API (`{"cart": {"id": …}}`). */
+function resourceOfRecord(record: FoundRecord, operation: Operation, resources: ReadonlySet<string>): string {
+  const named = resourceOfList(record.path, operation.path);
+  return record.isListItem || resources.has(named) ? named : resourceOf(operation.path);
+}
+
+const knownResources = new WeakMap<readonly Operation[], ReadonlySet<string>>();
+
+function resourcesOf(operations: readonly Operation[]): ReadonlySet<string> {
+  const known = knownResources.get(operations) ?? new Set(operations.map(({ path }) => resourceOf(path)));
+  knownResources.set(operations, known);
+  return known;
 }
 
 function chosenByClient(exchange: Exchange, operation: Operation): Produced[] {
@@ -189,7 +213,8 @@ function locations(exchange: Exchange, operations: readonly Operation[]): Omit<P
   });
 }
 
-function pathOf(location: string, base: string): string | undefined {
+/** The path of an address, relative ones taken from `base`. */
+export function pathOf(location: string, base: string): string | undefined {
   return URL.canParse(location, base) ? new URL(location, base).pathname : undefined;
 }
 

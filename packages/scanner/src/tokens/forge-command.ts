@@ -53,7 +53,7 @@ export function parseForgeArguments(words: readonly string[]): { recipe: ForgeRe
 
 function holderText(holder: string | Readonly<Record<string, string>>): string {
   if (typeof holder === 'string') return `"$${holder}"`;
-  const pairs = Object.entries(holder).filter(([name]) => /^[\w!#%&'*+.^|~-]+$/.test(name));
+  const pairs = Object.entries(holder).filter(([name]) => /^[\w#%&'*+.^|~-]+$/.test(name));
   return `"${pairs.map(([name, variable]) => `${name}=$${variable}`).join('; ')}"`;
 }
 

@@ -43,9 +43,10 @@ const cases: [string, CollectionEvidence, string][] = [
   ['contact data only', evidence([{ ...alices, email: 'x@example.org' }]), 'inconclusive mayBeShared'],
   [
     'a row that is refused by its id',
-    evidence([alices], { details: [refused(404)] }),
+    evidence([{ ...alices, body: 'The Aare is cold in May' }], { details: [refused(404)] }),
     'vulnerable refusedInDetail firm',
   ],
+  ['an index of rows refused by their id', evidence([alices], { details: [refused(404)] }), 'inconclusive mayBeShared'],
   ['a row that is served by its id', evidence([alices], { details: [answered(alices)] }), 'inconclusive mayBeShared'],
   [
     'an own row marked private beside a foreign one that is not',

@@ -95,7 +95,8 @@ export function judgeCollection(evidence: CollectionEvidence): CollectionVerdict
       rows,
       values: [...sensitive, ...values.filter((entry) => !sensitive.includes(entry))],
     };
-  if (evidence.details.some(isRefusal))
+  // An index of ids, titles and owners is often meant for everybody, although the details are not.
+  if (evidence.details.some(isRefusal) && values.some((entry) => !isIndexed(entry)))
     return { rule: 'refusedInDetail', outcome: 'vulnerable', confidence: 'firm', rows, values };
   return { rule: 'mayBeShared', outcome: 'inconclusive', rows, values };
 }
@@ -138,6 +139,13 @@ function isMarkedPrivate(row: JsonObject): boolean {
   return Object.entries(row).some(([key, value]) =>
     privateMarks.some(([name, mark]) => name.test(key) && mark.test(String(value))),
   );
+}
+
+const indexName =
+  /(?:^|[_.])(?:id|uuid|guid|key|slug|title|name|label|subject|type|kind|status|state|href|url|uri|self|link)s?$|\w(?:_id|Id|_at|At|_on|_date|Date|Name|_name|_url|Url)$/;
+
+function isIndexed({ path }: { path: string }): boolean {
+  return indexName.test(path.replaceAll('[]', '')) || ownerKey.test(path.split('.')[0] ?? '');
 }
 
 function telling(rows: readonly JsonObject[], evidence: CollectionEvidence): { path: string; value: string }[] {

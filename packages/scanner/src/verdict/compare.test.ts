@@ -154,7 +154,7 @@ describe('recall', () => {
   });
 
   test('does not find a short value inside of a longer line', () => {
-    expect(recallOf(answered('<p>n1</p>'), leaves).found).toEqual([]);
+    expect(recallOf(answered('<p>room n1, upstairs</p>'), leaves).found).toEqual([]);
   });
 
   test('of no leaves and of no answer is 0', () => {

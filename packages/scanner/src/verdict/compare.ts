@@ -7,6 +7,8 @@ export interface PrivateLeaf {
   value: string;
   /** Long and particular enough that two unrelated objects would not share it. */
   isDistinctive: boolean;
+  /** Its place among the lines of an answer that is no JSON. */
+  line?: number;
 }
 
 /** Share of the private leaves that must come back before an answer counts as the owner's object. */
@@ -33,11 +35,11 @@ export function isUnusable(exchange: Exchange): boolean {
   return status < 200 || status >= 500 || status === 408 || status === 429;
 }
 
-/** Scalars of an answer: of its JSON, or the lines of its text. */
+/** Scalars of an answer: of its JSON, or the lines of its text, which in markup end at every tag. */
 export function answerLeaves(exchange: Exchange): Leaf[] {
   const json = jsonOf(exchange);
   if (json !== undefined) return leavesOf(json);
-  return textLines(exchange.response?.body ?? '').map((value) => ({ path: 'text', key: '', value }));
+  return textLines(exchange.response?.body ?? '').map((value) => ({ path: 'text[]', key: '', value }));
 }
 
 /**
@@ -63,21 +65,23 @@ export function privateLeaves(
   }
   const seen = new Set<string>();
   const leaves: PrivateLeaf[] = [];
-  for (const leaf of answerLeaves(first)) {
+  const isText = jsonOf(first) === undefined;
+  for (const [line, leaf] of answerLeaves(first).entries()) {
     if (!isTelling(leaf)) continue;
     const value = String(leaf.value);
     if (seen.has(value) || common.has(value)) continue;
     if (stable.some((places) => !places.has(place(leaf)))) continue;
     if (isEcho(value, echoes, common)) continue;
     seen.add(value);
-    leaves.push({ path: leaf.path, key: leaf.key, value, isDistinctive: isDistinctive(leaf) });
+    const { path, key } = leaf;
+    leaves.push({ path, key, value, isDistinctive: isDistinctive(leaf), ...(isText ? { line } : {}) });
   }
   return leaves;
 }
 
 /**
- * P less what depends on who asks and not on what is asked for: single places (not of lists) where the stranger's
- * answer holds just what its other answers hold too, such as an envelope that names the caller.
+ * P less what depends on who asks and not on what is asked for: single places (not of lists, but lines of a text)
+ * where the stranger's answer holds just what its other answers hold too, such as an envelope that names the caller.
  */
 export function objectScoped(
   leaves: readonly PrivateLeaf[],
@@ -90,7 +94,17 @@ export function objectScoped(
       .filter((leaf) => !leaf.path.includes('[]') && elsewhere.has(place(leaf)))
       .map((leaf) => leaf.path),
   );
-  return leaves.filter((leaf) => !callers.has(leaf.path));
+  // A line says who asks when it stands in every other answer too; one that a refusal has in its place does not.
+  const lines = jsonOf(other) === undefined ? answerLeaves(other) : [];
+  const given = others
+    .filter((answer) => answer !== undefined)
+    .map((answer) => new Set(answerLeaves(answer).map(place)));
+  const isOfCaller = (leaf: PrivateLeaf): boolean => {
+    const opposite = leaf.line === undefined ? undefined : lines[leaf.line];
+    if (opposite === undefined || String(opposite.value) === leaf.value || given.length < 2) return false;
+    return given.every((places) => places.has(place(opposite)));
+  };
+  return leaves.filter((leaf) => !callers.has(leaf.path) && !isOfCaller(leaf));
 }
 
 /** Which of the private leaves an answer shows, looked for in its body whatever its status says. */
@@ -213,8 +227,9 @@ function foundInText(text: string, leaves: readonly PrivateLeaf[]): PrivateLeaf[
 }
 
 function textLines(text: string): string[] {
+  // The values of attributes are lines of their own, so that one that changes (a nonce, a time) does not hide the rest.
   return text
-    .split('\n', lineLimit)
+    .split(/^\s*</.test(text) ? /[\n<>"]/ : '\n', lineLimit)
     .map((line) => line.trim())
     .filter((line) => line !== '');
 }

@@ -34,6 +34,20 @@ function evidence(parts: Partial<ReadEvidence> = {}): ReadEvidence {
   };
 }
 
+/** The stranger is shown one more field of an object of which the rest is kept back. */
+const partly = (shown: Record<string, string>): Partial<ReadEvidence> => ({
+  owner: [answered({ ...note, ...shown }), answered({ ...note, ...shown })],
+  other: answered({ id: 'n-1', ...shown }),
+  repeat: answered({ id: 'n-1', ...shown }),
+});
+
+/** Owner and stranger are answered the same. */
+const asOwner = (body: unknown): Partial<ReadEvidence> => ({
+  owner: [answered(body), answered(body)],
+  other: answered(body),
+  repeat: answered(body),
+});
+
 const without = (key: 'own' | 'mirror' | 'repeat', parts: Partial<ReadEvidence> = {}): ReadEvidence => {
   const { [key]: _left, ...rest } = evidence(parts);
   return rest;
@@ -164,7 +178,64 @@ describe('every rule', () => {
     ],
     ['it was asked once only', without('repeat'), 'vulnerable disclosed confirmed'],
     ['the stranger has no object', without('own'), 'vulnerable disclosed confirmed'],
-    ['a preview', evidence({ other: answered({ id: 'n-1', title: note.title }) }), 'inconclusive cannotTell'],
+    ['a preview', evidence({ other: answered({ id: 'n-1', title: note.title }) }), 'inconclusive redacted'],
+    [
+      'a preview of which the rest is masked',
+      evidence({ other: answered({ ...note, owner: null, body: '***', room: '' }) }),
+      'inconclusive redacted',
+    ],
+    [
+      'the same title over another text',
+      evidence({ other: answered({ ...note, owner: 'x', body: 'Nothing of the kind', room: 'C9' }) }),
+      'inconclusive cannotTell',
+    ],
+    [
+      'a preview with a social security number',
+      evidence(partly({ ssn: '219-09-9998' })),
+      'vulnerable disclosed confirmed',
+    ],
+    ['a preview with a PIN', evidence(partly({ pin: '4711' })), 'vulnerable disclosed firm'],
+    ['a preview with an e-mail address', evidence(partly({ email: 'a.m@post.example' })), 'inconclusive redacted'],
+    [
+      'all but one field',
+      evidence({ other: answered({ ...note, room: undefined }), own: refused(404) }),
+      'vulnerable disclosed confirmed',
+    ],
+    [
+      'the public part of a profile',
+      evidence({ ...asOwner({ name: 'Alice Marlow', bio: 'Rivers and maps' }), isProfile: true }),
+      'inconclusive profile',
+    ],
+    [
+      'a profile with an address to write to',
+      evidence({ ...asOwner({ name: 'Alice Marlow', email: 'a.m@post.example' }), isProfile: true }),
+      'vulnerable disclosed confirmed',
+    ],
+    [
+      'a profile with letters in it',
+      evidence({ ...asOwner({ name: 'Alice Marlow', letters: ['Dear Bob, not yet'] }), isProfile: true }),
+      'vulnerable disclosed confirmed',
+    ],
+    ['a colleague of the same tenant', evidence({ isTeamListed: true }), 'inconclusive team'],
+    [
+      'a salary shown to a colleague of the same tenant',
+      evidence({ ...asOwner({ name: 'Alice Marlow', salary: 81250 }), isTeamListed: true }),
+      'vulnerable disclosed confirmed',
+    ],
+    [
+      'two objects with the same defaults',
+      evidence({ ...asOwner({ theme: 'dark' }), own: answered({ theme: 'dark' }) }),
+      'vulnerable withoutPrivateValues tentative',
+    ],
+    [
+      'the same defaults for every id',
+      evidence({
+        ...asOwner({ theme: 'dark' }),
+        own: answered({ theme: 'dark' }),
+        nonexistent: answered({ theme: 'dark' }),
+      }),
+      'hardened softRefusal',
+    ],
     ['something else altogether', evidence({ other: answered({ greeting: 'Good morning' }) }), 'hardened refused'],
     [
       'one short value',

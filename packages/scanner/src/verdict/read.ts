@@ -14,6 +14,7 @@ import {
   sameAnswer,
   volatilePaths,
 } from './compare.ts';
+import { graveLeaves, holdsContact, isProfileOnly, isRedacted } from './redaction.ts';
 
 /** The exchanges of one read experiment: owner A, stranger B, one object of A. */
 export interface ReadEvidence {
@@ -37,6 +38,10 @@ export interface ReadEvidence {
   isMember: boolean;
   /** B is known to be allowed more than an ordinary user. */
   isPrivileged: boolean;
+  /** The object is a person's own record, of which a part is often meant for everybody. */
+  isProfile?: boolean;
+  /** A and B belong to one tenant, and a list shows B that the object exists. */
+  isTeamListed?: boolean;
   /** Lists that showed B private values of this object, each judged in its own right. */
   listings: readonly CollectionEvidence[];
 }
@@ -50,6 +55,9 @@ export type ReadRule =
   | 'anonymousToo'
   | 'shared'
   | 'shownInList'
+  | 'team'
+  | 'profile'
+  | 'redacted'
   | 'disclosed'
   | 'withoutPrivateValues'
   | 'cannotTell';
@@ -94,16 +102,36 @@ export function judgeRead(evidence: ReadEvidence): ReadVerdict {
   if (
     own !== undefined &&
     isSuccess(own) &&
-    sameAnswer(other, own, { ...masking, echoesA: bothIds, echoesB: bothIds })
+    sameAnswer(other, own, { ...masking, echoesA: bothIds, echoesB: bothIds }) &&
+    // Two objects that hold the same defaults are answered alike whether the id is ignored or not.
+    !(isRefusal(nonexistent) && sameAnswer(owner[0], own, { ...masking, echoesA: bothIds, echoesB: bothIds }))
   ) {
     return verdict('idIgnored', 'hardened');
   }
   if (anonymousReadsIt(evidence, leaves)) return verdict('anonymousToo', 'inconclusive');
   if (evidence.isPrivileged || evidence.isMember) return verdict('shared', 'hardened');
-  const shown = shownBefore(evidence, found);
+  if (leaves.length > 0) return judgeShown(evidence, leaves, share, found, verdict);
+  if (evidence.isProfile === true) return verdict('profile', 'inconclusive');
+  return withoutPrivateValues(evidence, verdict, masking.volatilePaths);
+}
+
+/** The stranger was answered something of its own: whether it is the owner's, and whether that may be meant. */
+function judgeShown(
+  evidence: ReadEvidence,
+  leaves: readonly PrivateLeaf[],
+  share: number,
+  found: readonly PrivateLeaf[],
+  verdict: Verdict,
+): ReadVerdict {
+  const grave = graveLeaves(evidence.other, found);
+  const shown = shownBefore(evidence, found, grave.length > 0);
   if (shown === 'hardened') return verdict('shared', 'hardened');
   if (shown === 'inconclusive') return verdict('shownInList', 'inconclusive');
-  if (leaves.length === 0) return withoutPrivateValues(evidence, verdict, masking.volatilePaths);
+  if (grave.length > 0) {
+    const isSure = grave.some((leaf) => leaf.isDistinctive) || accessOf(evidence.other, leaves) === 'confirmed';
+    return verdict('disclosed', 'vulnerable', isSure ? 'confirmed' : 'firm');
+  }
+  if (share > 0 && evidence.isTeamListed === true) return verdict('team', 'inconclusive');
   return disclosed(evidence, leaves, share, found, verdict);
 }
 
@@ -117,6 +145,12 @@ function disclosed(
   verdict: Verdict,
 ): ReadVerdict {
   const access = accessOf(evidence.other, leaves);
+  const redacted = isRedacted(evidence.other, leaves, found);
+  if (share > 0 && !(access !== null && holdsContact(found))) {
+    if (evidence.isProfile === true && isProfileOnly(found)) return verdict('profile', 'inconclusive');
+    if (redacted) return verdict('redacted', 'inconclusive');
+  }
+  if (access !== null && redacted) return verdict('disclosed', 'vulnerable', 'firm');
   if (access === 'confirmed' && (evidence.repeat === undefined || accessOf(evidence.repeat, leaves) === 'confirmed')) {
     return verdict('disclosed', 'vulnerable', 'confirmed');
   }
@@ -144,15 +178,40 @@ function anonymousReadsIt(evidence: ReadEvidence, leaves: readonly PrivateLeaf[]
   return isSuccess(evidence.anonymous) && sameAnswer(evidence.anonymous, evidence.owner[0]);
 }
 
-/** How the list is judged that already showed B all of these private values, not merely the id. */
-function shownBefore(evidence: ReadEvidence, found: readonly PrivateLeaf[]): 'hardened' | 'inconclusive' | undefined {
-  if (found.length === 0) return undefined;
-  const outcomes = evidence.listings
-    .filter((listing) => recallOf(listing.other, found).share === 1)
-    .map((listing) => judgeCollection(listing).outcome);
-  if (outcomes.includes('vulnerable')) return undefined;
-  if (outcomes.includes('hardened')) return 'hardened';
-  return outcomes.length > 0 ? 'inconclusive' : undefined;
+/**
+ * How the list is judged that already showed B these private values, not merely the id: all of them, or most of
+ * what is particular of them where nothing grave is left.
+ */
+function shownBefore(
+  evidence: ReadEvidence,
+  found: readonly PrivateLeaf[],
+  isGrave: boolean,
+): 'hardened' | 'inconclusive' | undefined {
+  const listings = evidence.listings.filter((listing) => isShownBy(listing, found));
+  const judged = listings.map((listing) => ({
+    outcome: judgeCollection(listing).outcome,
+    isWhole: recallOf(listing.other, found).share === 1,
+  }));
+  if (judged.some(({ outcome }) => outcome === 'vulnerable')) return undefined;
+  if (judged.some(({ outcome, isWhole }) => outcome === 'hardened' && isWhole)) return 'hardened';
+  return judged.some(({ isWhole }) => isWhole || !isGrave) ? 'inconclusive' : undefined;
+}
+
+/**
+ * Whether a list showed B the private values before: all of them, or of one object more than half of those that are
+ * particular and do not just name the owner. Of a list, the rows that were not shown are the private ones.
+ */
+export function isShownBy(
+  listing: Pick<CollectionEvidence, 'other' | 'ownerSubjects'>,
+  found: readonly PrivateLeaf[],
+): boolean {
+  if (found.length === 0) return false;
+  const whole = recallOf(listing.other, found);
+  if (whole.share === 1) return true;
+  const telling = found.filter(
+    (leaf) => leaf.isDistinctive && !leaf.path.includes('[]') && !listing.ownerSubjects.includes(leaf.value),
+  );
+  return telling.length > 1 && recallOf(listing.other, telling).share > 0.5;
 }
 
 function mirrorAgrees(evidence: ReadEvidence): boolean {

@@ -1,4 +1,13 @@
-import { notesApi, notesOperations, reading, refusal, served, testCheck, toStrangers } from '@middlebrick/testing';
+import {
+  notesApi,
+  notesOf,
+  notesOperations,
+  reading,
+  refusal,
+  served,
+  testCheck,
+  toStrangers,
+} from '@middlebrick/testing';
 import check from './existence-oracle.ts';
 
 const operations = notesOperations;
@@ -21,7 +30,7 @@ testCheck(check, {
       name: 'answers 404 for both with another text',
       operations,
       api: notesApi(toStrangers(() => refusal(404, 'this note is not yours'))),
-      message: 'differs',
+      message: 'differsInBody',
     },
     {
       name: 'sends strangers to the login only if the note exists',
@@ -32,6 +41,16 @@ testCheck(check, {
   ],
   hardened: [
     { name: 'answers 404 for both', operations, api: notesApi(), message: 'same' },
+    {
+      name: 'lists the ids of everybody, and answers 403 for a foreign note',
+      operations,
+      api: notesApi({
+        ...toStrangers(() => refusal(403)),
+        list: () =>
+          served(['alice', 'bob'].flatMap((name) => notesOf(name).map(({ id, owner_id }) => ({ id, owner_id })))),
+      }),
+      message: 'listed',
+    },
     {
       name: 'answers 404 for both and repeats the id',
       operations,

@@ -1,7 +1,8 @@
 import type { Exchange } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
+import { objectParameter } from '../../survey/bindings.ts';
 import { withMissing } from '../../survey/experiment.ts';
-import { foreignPairs } from '../../survey/pairs.ts';
+import { foreignPairs, isShownTo } from '../../survey/pairs.ts';
 import { accessOf, echoesOf, isRefusal, privateLeaves, sameAnswer } from '../../verdict/compare.ts';
 
 interface Comparison {
@@ -26,8 +27,11 @@ export default defineCheck({
   needs: ['identities', 'objects', 'items'],
   messages: {
     differs: "{other} is answered {foreign} for {owner}'s object and {missing} for an id that does not exist.",
+    differsInBody:
+      "{other} is answered {foreign} for {owner}'s object and for an id that does not exist, but in different words.",
     same: 'A foreign object is answered like one that does not exist.',
     notRefused: 'The foreign object is not refused, so there is no refusal to compare.',
+    listed: 'A list shows the other user that the object exists, so its refusal gives nothing away.',
     noPair: 'No object of one identity was found that another could ask for.',
     unsteady: 'The refusals change from one request to the next.',
   },
@@ -35,12 +39,14 @@ export default defineCheck({
     'Answer for an object of somebody else with the same status, body and headers as for one that does not exist: usually 404.',
   article: 'identification-failures',
 
-  appliesTo: (operation) =>
-    operation.parameters.some((parameter) => parameter.in === 'path' || parameter.required) || 'takes no identifier',
+  appliesTo: (operation) => objectParameter(operation) !== undefined || 'takes no identifier',
 
   async probe({ operation, survey, send, request, lookalike }) {
+    let isListed = false;
     for (const { object, owner, other } of foreignPairs(operation.id, survey)) {
       if (other.isPrivileged) continue;
+      isListed = isShownTo(operation.path, object, other.name, survey.items);
+      if (isListed) continue;
       const values = withMissing(object.values, object.parameter, { lookalike });
       const absent = request(operation, values);
       if (absent === undefined) continue;
@@ -61,12 +67,13 @@ export default defineCheck({
           : missing,
         echoes: { foreign: echoesOf(object.values), missing: echoesOf(values) },
       };
-      return { comparison, owner: owner.name, other: other.name, parameter: object.parameter };
+      return { comparison, owner: owner.name, other: other.name, parameter: object.parameter, isListed: false };
     }
-    return { comparison: null, owner: '', other: '', parameter: '' };
+    return { comparison: null, owner: '', other: '', parameter: '', isListed };
   },
 
-  judge({ comparison, owner, other, parameter }) {
+  judge({ comparison, owner, other, parameter, isListed }) {
+    if (isListed) return { outcome: 'hardened', message: 'listed' };
     if (comparison === null) return { outcome: 'inconclusive', message: 'noPair' };
     const { foreign, missing, foreignAgain, missingAgain, echoes } = comparison;
     if (!isRefusal(foreign) || !isRefusal(missing)) return { outcome: 'inconclusive', message: 'notRefused' };
@@ -80,7 +87,7 @@ export default defineCheck({
     if (!isSteady) return { outcome: 'inconclusive', message: 'unsteady' };
     return {
       outcome: 'vulnerable',
-      message: 'differs',
+      message: statusOf(foreign) === statusOf(missing) ? 'differsInBody' : 'differs',
       confidence: 'confirmed',
       parameter,
       proof: [

@@ -199,7 +199,37 @@ testCheck(check, {
       name: 'strangers see a preview of the note',
       operations,
       api: notesApi(toStrangers(({ id, title }) => served({ id, title, more: 'Ask the owner for the rest' }))),
+      message: 'redacted',
+    },
+    {
+      name: 'strangers see the title of the note over another text',
+      operations,
+      api: notesApi(
+        toStrangers(({ id, title }) => served({ id, title, owner_id: 'x', body: 'Nothing yet', phone: '000' })),
+      ),
       message: 'cannotTell',
+    },
+    {
+      name: 'colleagues of one tenant see each other on a list',
+      operations,
+      identities: [alice, bob].map((identity) => ({ ...identity, tenant: 'acme' })),
+      api: notesApi({
+        ...reading(served),
+        list: () =>
+          served(['alice', 'bob'].flatMap((name) => notesOf(name).map(({ id, owner_id }) => ({ id, owner_id })))),
+      }),
+      message: 'team',
+    },
+    {
+      name: 'every user sees the name and the picture of another',
+      operations: ['GET /me', 'GET /users/{user_id}'],
+      api: notesApi({
+        other: (_, { pathname }) =>
+          pathname.startsWith('/users/') && ['alice', 'bob'].includes(pathname.slice(7))
+            ? served({ name: pathname.length > 10 ? 'Alice Marlow' : 'Bob Winterfeld', followers: pathname.length })
+            : undefined,
+      }),
+      message: 'profile',
     },
   ],
 });

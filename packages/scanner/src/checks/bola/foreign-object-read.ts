@@ -1,9 +1,8 @@
-import { anonymous, type Exchange } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
+import { objectParameter } from '../../survey/bindings.ts';
 import { plainPlan, readExperiment } from '../../survey/experiment.ts';
-import { foreignPairs } from '../../survey/pairs.ts';
-import type { CollectionEvidence } from '../../verdict/collection.ts';
-import { privateLeaves, recallOf } from '../../verdict/compare.ts';
+import { listingsOf } from '../../survey/listings.ts';
+import { foreignPairs, isProfileOf, isTeamListed } from '../../survey/pairs.ts';
 import { disclosure } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
 
@@ -39,14 +38,18 @@ export default defineCheck({
     anonymousToo: 'The object is served without signing in, so ownership cannot be judged.',
     shared: 'The object is shared with the other user.',
     shownInList: 'A list already shows the same values to the other user, and whether that is meant cannot be told.',
+    team: 'Both users belong to one tenant, whose list shows the other user that the object exists; whether its details are meant for the whole tenant cannot be told. Users of two tenants would decide it.',
+    profile:
+      'The answer holds what public profiles show and nothing else, so whether it is meant for every user cannot be told.',
+    redacted:
+      'The other user gets a part of the object and is refused the rest, so the API asks who is asking; whether that part is meant for everybody cannot be told.',
     cannotTell: 'Owner and stranger get different answers, and neither shows enough private values to decide.',
   },
   remediation:
     'Take the key from the verified caller, or compare the owner of the object with the verified caller before anything is returned. Answer for a foreign object exactly as for a missing one.',
   article: 'identification-failures',
 
-  appliesTo: (operation) =>
-    operation.parameters.some((parameter) => parameter.in === 'path' || parameter.required) || 'takes no identifier',
+  appliesTo: (operation) => objectParameter(operation) !== undefined || 'takes no identifier',
 
   async probe({ operation, survey, send, request, lookalike }) {
     const attempts: Attempt[] = [];
@@ -62,7 +65,9 @@ export default defineCheck({
       const read = await readExperiment(experiment, plan, send);
       const evidence = {
         ...read,
-        listings: await listingsOf(read, pair.owner.subjects, other, survey.baselines, send),
+        isProfile: isProfileOf(operation.path, object),
+        isTeamListed: isTeamListed(operation.path, pair, survey.items),
+        listings: await listingsOf(read, pair, survey.baselines, send),
       };
       attempts.push({
         evidence,
@@ -81,7 +86,8 @@ export default defineCheck({
     const judged = attempts.map((attempt) => ({ ...attempt, verdict: judgeRead(attempt.evidence) }));
     const best =
       judged.find(({ verdict }) => verdict.outcome === 'vulnerable') ??
-      judged.find(({ verdict }) => verdict.outcome === 'hardened') ??
+      // An object without private values is refused or empty alike, and proves no owner check.
+      judged.find(({ verdict }) => verdict.outcome === 'hardened' && verdict.leaves.length > 0) ??
       judged[0];
     if (best === undefined) return { outcome: 'inconclusive', message: 'noOwnedObject' };
     const { verdict, evidence, owner, other, parameter, reason } = best;
@@ -93,38 +99,11 @@ export default defineCheck({
         { parameter, details: { ownership: reason } },
       );
     }
-    return { outcome: outcome === 'hardened' ? 'hardened' : 'inconclusive', message: rule };
+    return outcome === 'hardened' ? { outcome, message: rule } : { outcome: 'inconclusive', message: rule };
   },
 });
 
 function isDecided(evidence: ReadEvidence): boolean {
   const { outcome, rule } = judgeRead(evidence);
   return outcome === 'vulnerable' || (outcome === 'hardened' && rule !== 'shared');
-}
-
-type Send = Parameters<typeof readExperiment>[2];
-
-/** The lists, answered to the stranger before, in which private values of the object stand, with the same lists asked for by nobody. */
-async function listingsOf(
-  evidence: ReadEvidence,
-  ownerSubjects: readonly string[],
-  other: { name: string; subjects: readonly string[]; isPrivileged: boolean },
-  baselines: readonly { identity: string; request: Parameters<Send>[0]; exchange: Exchange }[],
-  send: Send,
-): Promise<CollectionEvidence[]> {
-  const leaves = privateLeaves(evidence.owner, [evidence.own, evidence.nonexistent], evidence.echoes.object);
-  const { found } = recallOf(evidence.other, leaves);
-  const showing = baselines.filter(
-    (entry) => entry.identity === other.name && found.length > 0 && recallOf(entry.exchange, found).share === 1,
-  );
-  return Promise.all(
-    showing.map(async ({ request, exchange }) => ({
-      other: exchange,
-      anonymous: await send(request, anonymous, 'baseline'),
-      ownerSubjects,
-      otherSubjects: other.subjects,
-      isPrivileged: other.isPrivileged,
-      details: [],
-    })),
-  );
 }

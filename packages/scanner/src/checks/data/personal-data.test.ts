@@ -83,5 +83,12 @@ testCheck(check, {
       api: only(() => people),
       message: 'alone',
     },
+    {
+      name: 'colleagues of one tenant find each other in a directory',
+      operations: ['GET /people'],
+      identities: ['alice', 'bob'].map((name) => ({ name, bearer: `token-${name}`, subjects: [name], tenant: 'acme' })),
+      api: only(() => people),
+      message: 'colleagues',
+    },
   ],
 });

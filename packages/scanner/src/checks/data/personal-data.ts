@@ -22,6 +22,8 @@ export default defineCheck({
     anonymous: 'Anyone receives {fields} without signing in.',
     strangers: 'The answer to {receivers} holds {fields} of other users.',
     clean: 'Nobody received personal data of others.',
+    colleagues:
+      'Members of one tenant see the contact data of each other, and whether that is meant cannot be told. Users of two tenants would decide it.',
     alone: 'Whose data a list shows cannot be told with one identity; give a second one.',
     unserved: 'The operation served nobody, so it showed nothing to judge.',
   },
@@ -34,10 +36,11 @@ export default defineCheck({
   probe: ({ operation, survey }) => ({
     answers: served(observedOf(survey, operation.id)),
     signedIn: survey.identities.filter((identity) => !identity.isPrivileged).map((identity) => identity.name),
+    tenants: survey.identities.filter((identity) => !identity.isPrivileged).map(({ tenant }) => tenant ?? null),
     own: ownValues(survey),
   }),
 
-  judge({ answers, signedIn, own }, operation) {
+  judge({ answers, signedIn, tenants, own }, operation) {
     if (answers.length === 0) return { outcome: 'inconclusive', message: 'unserved' };
     const open = answers.find(
       (answer) => answer.identity === 'anonymous' && personalLeaves(answer.exchange).length > 0,
@@ -50,13 +53,12 @@ export default defineCheck({
     const readers = answers.filter((answer) => signedIn.includes(answer.identity));
     const foreign = readers.map((reader) => ({ reader, leaves: foreignLeaves(reader, readers, own) }));
     const shown = foreign.filter(({ leaves }) => leaves.length > 0);
-    if (shown.length > 0)
-      return found(
-        'strangers',
-        shown.map(({ reader }) => reader),
-        shown.flatMap(({ leaves }) => leaves),
-        false,
-      );
+    const leaves = shown.flatMap((entry) => entry.leaves);
+    const isOneTenant = tenants[0] !== null && new Set(tenants).size === 1;
+    if (leaves.length > 0 && isOneTenant && worstClass(leaves.map((leaf) => leaf.class)) === 'contact')
+      return { outcome: 'inconclusive', message: 'colleagues' };
+    const receivers = shown.map(({ reader }) => reader);
+    if (leaves.length > 0) return found('strangers', receivers, leaves, false);
     const isUnsure = signedIn.length < 2 && readers.some((reader) => peopleIn(personalLeaves(reader.exchange)) >= many);
     return isUnsure ? { outcome: 'inconclusive', message: 'alone' } : { outcome: 'hardened', message: 'clean' };
   },
