@@ -27,10 +27,12 @@ it('quotes the twin in TypeScript for Express and Hono', () => {
   expect(remediationFor('bola/foreign-collection', check, ['next', 'dynamodb'])).toEqual(expected);
 });
 
-it('takes Flask when only the store is known, or another framework of Python', () => {
+it('takes Flask for any framework of Python over the store, and no language for a store alone', () => {
   const stackOf = (stack: string[]) => remediationFor('data/dynamodb-error', check, stack)?.stack;
-  expect(['flask', 'dynamodb'].map((name) => stackOf([name]))).toEqual(['Flask + DynamoDB', 'Flask + DynamoDB']);
+  expect(stackOf(['flask'])).toBe('Flask + DynamoDB');
   expect(stackOf(['fastapi', 'dynamodb'])).toBe('Flask + DynamoDB');
+  expect(stackOf(['python', 'dynamodb'])).toBe('Flask + DynamoDB');
+  expect(stackOf(['dynamodb'])).toBeUndefined();
 });
 
 it('gives the general text and the command without a framework when the stack is unknown', () => {

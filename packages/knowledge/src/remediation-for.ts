@@ -19,6 +19,7 @@ const stackNames: Readonly<Record<RepairStack, string>> = {
 
 /** Of these the framework says enough; of the others only together with the store. */
 const nodeFrameworks = ['express', 'hono'];
+const pythonNames = ['python', 'fastapi', 'django'];
 const nodeFrameworksWithStore = ['node', 'fastify', 'koa', 'nest', 'next'];
 
 /**
@@ -51,7 +52,8 @@ function repairStackOf(names: readonly string[]): RepairStack | undefined {
   if (stack.has('flask')) return 'flask';
   if (nodeFrameworks.some((name) => stack.has(name))) return 'node';
   if (isDynamodb && nodeFrameworksWithStore.some((name) => stack.has(name))) return 'node';
-  return isDynamodb && stack.has('python') ? 'flask' : undefined;
+  // The code that talks to the store is the same under any framework of the language; a store alone names no language.
+  return isDynamodb && pythonNames.some((name) => stack.has(name)) ? 'flask' : undefined;
 }
 
 function snippetOf({ region, only }: Quote, stack: RepairStack): { language: string; code: string } {
