@@ -44,13 +44,14 @@ interface Task {
 export async function runChecks(options: RunOptions): Promise<CheckResults> {
   const results: CheckResults = { hits: [], coverage: [], skipped: new Map() };
   const tasks = plan(options, results.skipped);
-  const judged = new Map<Task, Judged>();
+  const settled = new Map<Task, Settled>();
+  const shared = sharedCopies();
   await concurrently(inWindows(tasks, options.operations), parallel, async (task) => {
-    judged.set(task, await runOne(task, options));
-    options.onProgress(judged.size, tasks.length);
+    settled.set(task, settle(task, await runOne(task, options), shared));
+    options.onProgress(settled.size, tasks.length);
   });
   const lost = new Set(await unlessOver(options.sessions.lost()));
-  for (const task of tasks) record(task, judged.get(task) as Judged, lost, results);
+  for (const task of tasks) record(task, settled.get(task) as Settled, lost, results);
   return results;
 }
 
@@ -59,6 +60,33 @@ interface Judged {
   /** Names of the identities whose answers were judged. */
   callers: readonly string[];
   broken?: string;
+}
+
+/** What is kept of a task until all are done: tens of thousands of them in a large scan, so as little as can be. */
+interface Settled {
+  cell: CoverageCell;
+  hits: readonly Hit['judgment'][];
+  callers: readonly string[];
+}
+
+const noHits: readonly Hit['judgment'][] = [];
+
+/** Gives the same text for equal texts and the same list for equal lists: most reasons and callers recur. */
+function sharedCopies(): { text(value: string): string; list(values: readonly string[]): readonly string[] } {
+  const texts = new Map<string, string>();
+  const lists = new Map<string, readonly string[]>();
+  const text = (value: string): string => {
+    const known = texts.get(value);
+    if (known === undefined) texts.set(value, value);
+    return known ?? value;
+  };
+  const list = (values: readonly string[]): readonly string[] => {
+    const key = values.join('\u0000');
+    const known = lists.get(key);
+    if (known === undefined) lists.set(key, values);
+    return known ?? values;
+  };
+  return { text, list };
 }
 
 function plan(options: RunOptions, skipped: CheckResults['skipped']): Task[] {
@@ -125,26 +153,29 @@ function pick(survey: Survey, parts: readonly SurveyPart[]): Survey {
   return Object.fromEntries(parts.map((part) => [part, survey[part]])) as unknown as Survey;
 }
 
-/** `hardened` rests on refusals, and a refusal to someone who was signed out unnoticed proves nothing. */
-function record({ check, operation }: Task, judged: Judged, lost: ReadonlySet<string>, results: CheckResults): void {
-  const cell = { check: check.id, operation: operation?.id ?? null };
+function settle({ check, operation }: Task, judged: Judged, shared: ReturnType<typeof sharedCopies>): Settled {
+  const callers = shared.list(judged.callers);
+  const place = { check: check.id, operation: operation?.id ?? null };
   if (judged.broken !== undefined) {
-    results.coverage.push({ ...cell, outcome: 'broken', reason: judged.broken });
-    return;
+    return { cell: { ...place, outcome: 'broken', reason: judged.broken }, hits: noHits, callers };
   }
   const hits = judged.judgments.filter((judgment) => judgment.outcome === 'vulnerable');
-  for (const judgment of hits) results.hits.push({ check, operation, judgment });
-  if (hits.length > 0) {
-    results.coverage.push({ ...cell, outcome: 'vulnerable' });
-    return;
-  }
-  const signedOut = judged.callers.find((name) => lost.has(name));
-  if (signedOut !== undefined) {
-    results.coverage.push({ ...cell, outcome: 'inconclusive', reason: `${signedOut} was signed out during the scan` });
-    return;
-  }
+  if (hits.length > 0) return { cell: { ...place, outcome: 'vulnerable' }, hits, callers };
   const decisive = judged.judgments.find((judgment) => judgment.outcome === 'inconclusive') ?? judged.judgments[0];
-  results.coverage.push({ ...cell, outcome: decisive?.outcome ?? 'hardened', ...reasonOf(check, decisive) });
+  const { reason } = reasonOf(check, decisive);
+  const outcome = decisive?.outcome ?? 'hardened';
+  const cell = reason === undefined ? { ...place, outcome } : { ...place, outcome, reason: shared.text(reason) };
+  return { cell, hits: noHits, callers };
+}
+
+/** `hardened` rests on refusals, and a refusal to someone who was signed out unnoticed proves nothing. */
+function record(task: Task, { cell, hits, callers }: Settled, lost: ReadonlySet<string>, results: CheckResults): void {
+  for (const judgment of hits) results.hits.push({ ...task, judgment });
+  const signedOut = callers.find((name) => lost.has(name));
+  const isDecided = cell.outcome === 'broken' || cell.outcome === 'vulnerable';
+  if (isDecided || signedOut === undefined) results.coverage.push(cell);
+  else
+    results.coverage.push({ ...cell, outcome: 'inconclusive', reason: `${signedOut} was signed out during the scan` });
 }
 
 function reasonOf(check: Check, judgment: Judgment<string> | undefined): { reason?: string } {
