@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import type { StartedTarget, TargetOptions, TargetUser } from '@middlebrick/target-hono-dynamodb';
 
-type Start = (options: TargetOptions) => Promise<StartedTarget>;
+type Running = Omit<StartedTarget, 'digest'>;
+type Start = (options: TargetOptions) => Promise<Running>;
 
 const STARTERS: Readonly<Record<string, () => Promise<Start>>> = {
   'hono-dynamodb': async () => (await import('@middlebrick/target-hono-dynamodb')).startTarget,
@@ -78,7 +79,7 @@ function namesLine(name: string): string {
   return `There is no target ${JSON.stringify(name)}; choose one of ${names.join(', ')}, traps/<name>/<variant>.`;
 }
 
-function describe(name: string, { url, specUrl, users }: StartedTarget): string {
+function describe(name: string, { url, specUrl, users }: Running): string {
   const lines = [`${name} is listening.`, '', `  url   ${url}`, `  spec  ${specUrl}`, ''];
   if (users.length > 0) lines.push(...userTable(users), '', ...users.flatMap(exportLines), '');
   lines.push('Ctrl-C stops it.');

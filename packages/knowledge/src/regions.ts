@@ -17,6 +17,8 @@ export const regionIds = [
   'debug-mode',
   'jwt-secret',
   'session-secret',
+  'write-by-id',
+  'weak-registration',
   'verified-identity',
   'canonical-id',
 ] as const;

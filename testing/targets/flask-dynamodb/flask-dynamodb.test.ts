@@ -128,12 +128,17 @@ describe.skipIf(isSkipped)('the Flask target', () => {
       const answers = await Promise.all(
         described.map(async (operation) => {
           const [method = '', path = ''] = operation.split(' ');
-          const body = method === 'POST' ? { username: 'alice', password: 'wrong' } : undefined;
+          const body =
+            method === 'POST' ? { username: 'nobody', password: 'wrong', refresh_token: 'wrong' } : undefined;
           return [operation, (await ask(variant, path, { method, body })).status];
         }),
       );
       const expected = described.map((operation) => [operation, 401]);
-      const open = { 'GET /health': 200, ...(variant === 'vulnerable' && { 'GET /api/profile': 400 }) };
+      const open = {
+        'GET /health': 200,
+        'POST /api/register': 400,
+        ...(variant === 'vulnerable' && { 'GET /api/profile': 400 }),
+      };
       expect(Object.fromEntries(answers)).toEqual({ ...Object.fromEntries(expected), ...open });
     });
 
@@ -354,7 +359,7 @@ describe.skipIf(isSkipped)('the Flask target', () => {
       const alice = user('hardened', 'alice');
       const [header = '', payload = '', signature = ''] = alice.token.split('.');
       const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
-      expect(fieldsOf(claims)).toEqual(['aud', 'exp', 'iat', 'iss', 'role', 'sub', 'username']);
+      expect(fieldsOf(claims)).toEqual(['aud', 'exp', 'iat', 'iss', 'jti', 'role', 'sub', 'username']);
       expect(claims.exp - claims.iat).toBe(15 * 60);
 
       const bobsClaims = base64url(JSON.stringify({ ...claims, sub: user('hardened', 'bob').userId }));
@@ -511,7 +516,7 @@ describe.skipIf(isSkipped)('the Flask target', () => {
     });
 
     it('hardened: whatever comes in, no answer is a server error or shows a private field', async () => {
-      const alice = user('hardened', 'alice');
+      const [alice, admin] = [user('hardened', 'alice'), user('hardened', 'admin')];
       const anything = fc.string({ unit: 'binary', maxLength: 40 });
       await fc.assert(
         fc.asyncProperty(anything, fc.jsonValue(), async (text, body) => {
@@ -525,6 +530,13 @@ describe.skipIf(isSkipped)('the Flask target', () => {
             ask('hardened', '/api/session', { headers: { cookie: `session=${part}` } }),
             ask('hardened', '/api/login', { method: 'POST', body }),
             ask('hardened', '/api/posts', { as: alice, method: 'POST', body: { title: text, body, topic: 'work' } }),
+            ask('hardened', '/api/register', { method: 'POST', body }),
+            ask('hardened', '/api/register', { method: 'POST', body: { username: text, password: text, email: body } }),
+            ask('hardened', '/api/token', { method: 'POST', body: { refresh_token: text } }),
+            ask('hardened', `/api/users/${alice.userId}`, { as: alice, method: 'PATCH', body }),
+            ask('hardened', `/api/users/${alice.userId}/password`, { as: alice, method: 'PUT', body }),
+            ask('hardened', `/api/users/${alice.userId}/posts/${part}`, { as: alice, method: 'PUT', body }),
+            ask('hardened', `/api/admin/users/${part}/role`, { as: admin, method: 'PUT', body }),
           ]);
           expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
           const everything = answers.map((answer) => answer.text).join();

@@ -18,7 +18,9 @@ const patterns = [
   'session-secret',
   'topic-index',
   'verified-identity',
+  'weak-registration',
   'whole-item',
+  'write-by-id',
 ];
 const onlyHardened = ['canonical-id', 'verified-identity'];
 

@@ -2,7 +2,8 @@
 
 Environment: VARIANT (vulnerable, hardened), PORT (0 takes a free one), USERS_TABLE, POSTS_TABLE and
 what boto3 itself reads (AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION, credentials); the hardened variant
-also wants JWT_KEY, SESSION_KEY and CURSOR_KEY.
+also wants JWT_KEY, SESSION_KEY and CURSOR_KEY, the vulnerable one LAST_USER_ID and LAST_POST_ID, the
+highest numbers in use.
 
 The first line of standard input is the OpenAPI document. Standard output gets one line of JSON, the
 port, as soon as requests are accepted. The server ends with its standard input, so that it never

@@ -47,6 +47,7 @@ describe.skipIf(isSkipped)('starting the Flask target', () => {
     const target = await startFlaskTarget({ variant: 'hardened', seed: 2 });
     try {
       expect(target.specUrl).toBe(`${target.url}/openapi.json`);
+      expect(Object.keys(await target.digest())).toHaveLength(5 + 18);
       const facts = target.users.map(({ name, tenant, role }) => `${name} ${tenant} ${role}`);
       expect(facts).toEqual([
         'alice acme user',
@@ -88,7 +89,11 @@ describe.skipIf(isSkipped)('starting the Flask target', () => {
 
   it('ends when the process that started it is killed', async () => {
     const { python } = ensurePythonEnv();
-    const options = { python, settings: { ...settings, VARIANT: 'vulnerable', LAST_POST_ID: '1' }, spec: {} };
+    const options = {
+      python,
+      settings: { ...settings, VARIANT: 'vulnerable', LAST_USER_ID: '1', LAST_POST_ID: '1' },
+      spec: {},
+    };
     const script = `
       import { startFlaskProcess } from ${JSON.stringify(pathToFileURL(`${import.meta.dirname}/flask-process.ts`).href)};
       console.log((await startFlaskProcess(${JSON.stringify(options)})).url);`;
@@ -131,7 +136,7 @@ describe.skipIf(isSkipped)('starting the Flask target', () => {
     const now = Math.floor(Date.now() / 1000);
     const sub = store.users[0]?.item.user_id;
     const times = { iat: now, exp: now + 900 };
-    const claims = { sub, role: 'user', iss: 'notes-api', aud: 'notes-clients', ...times };
+    const claims = { sub, role: 'user', iss: 'notes-api', aud: 'notes-clients', jti: 'j', ...times };
     const status = async (changes: object) =>
       (await bearer(server.url, jwt(keys.JWT_KEY, { ...claims, ...changes })))[0];
     expect(await status({})).toBe(200);
@@ -145,6 +150,8 @@ describe.skipIf(isSkipped)('starting the Flask target', () => {
       { sub: undefined },
       { sub: 7 },
       { role: undefined },
+      { jti: undefined },
+      { jti: 7 },
       { iat: now + 600 },
       { iat: undefined },
     ];

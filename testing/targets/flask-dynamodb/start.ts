@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  digestStore,
   type SeededUser,
   type StartedTarget,
   type Store,
@@ -15,7 +16,7 @@ import { type FlaskProcess, startFlaskProcess } from './flask-process.ts';
 
 export interface FlaskServerOptions {
   readonly variant: Variant;
-  readonly store: Pick<Store, 'endpoint' | 'posts'>;
+  readonly store: Pick<Store, 'endpoint' | 'users' | 'posts'>;
   /** 0, the default, takes any free port. */
   readonly port?: number;
 }
@@ -36,7 +37,8 @@ export async function startFlaskTarget({ variant, port = 0, seed = 1 }: TargetOp
     };
     try {
       const users = await Promise.all(store.users.map((user) => signIn(server.url, user)));
-      return { url: server.url, specUrl: `${server.url}/openapi.json`, users, close };
+      const digest = () => digestStore(store.endpoint);
+      return { url: server.url, specUrl: `${server.url}/openapi.json`, users, digest, close };
     } catch (error) {
       await server.close();
       throw error;
@@ -56,7 +58,7 @@ export async function startFlaskServer({ variant, store, port = 0 }: FlaskServer
     AWS_ENDPOINT_URL_DYNAMODB: store.endpoint,
     USERS_TABLE: USERS,
     POSTS_TABLE: POSTS,
-    ...(variant === 'hardened' ? randomKeys() : { LAST_POST_ID: lastPostId(store) }),
+    ...(variant === 'hardened' ? randomKeys() : lastIds(store)),
   };
   return startFlaskProcess({ python, settings, spec: createSpec(variant) });
 }
@@ -66,8 +68,12 @@ function randomKeys() {
   return { JWT_KEY: key(), SESSION_KEY: key(), CURSOR_KEY: key() };
 }
 
-function lastPostId({ posts }: Pick<Store, 'posts'>): string {
-  return String(Math.max(...posts.map((post) => Number(post.post_id))));
+/** The highest ids in use; new users and posts get the numbers after them. */
+function lastIds({ users, posts }: Pick<Store, 'users' | 'posts'>) {
+  return {
+    LAST_USER_ID: String(Math.max(...users.map(({ item }) => Number(item.user_id)))),
+    LAST_POST_ID: String(Math.max(...posts.map((post) => Number(post.post_id)))),
+  };
 }
 
 /** Signs in the way a client does, so that the credentials are what the server really hands out. */

@@ -2,13 +2,40 @@
 
 from flask import Flask
 
-from . import admin, errors, feed, headers, identity, posts, profile, service, sessions, settings, users
+from . import (
+    admin,
+    errors,
+    feed,
+    headers,
+    login,
+    posts,
+    profile,
+    registration,
+    service,
+    sessions,
+    settings,
+    shares,
+    users,
+)
 
 
 def create_app(spec: dict) -> Flask:
     app = Flask(__name__)
     app.config.from_object(settings)
     app.config["OPENAPI"] = spec
-    for module in (service, errors, headers, identity, sessions, users, profile, posts, feed, admin):
+    for module in (
+        service,
+        errors,
+        headers,
+        login,
+        registration,
+        sessions,
+        users,
+        profile,
+        posts,
+        shares,
+        feed,
+        admin,
+    ):
         app.register_blueprint(module.blueprint)
     return app

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 import jwt
-from flask import Blueprint, abort, current_app, jsonify, request
+from flask import abort, current_app, request
 
-from .passwords import authenticate
-
-blueprint = Blueprint("identity", __name__)
+from .store import enabled_user
+from .token_register import is_revoked
 
 ISSUER = "notes-api"
 AUDIENCE = "notes-clients"
@@ -17,7 +16,7 @@ LIFETIME = timedelta(minutes=15)
 
 
 # region: jwt-secret
-def issue_token(user: dict) -> str:
+def issue_token(user: dict, token_id: str) -> str:
     """A token under a key that is random for each start and known to this process only."""
     now = datetime.now(timezone.utc)
     claims = {
@@ -26,6 +25,7 @@ def issue_token(user: dict) -> str:
         "role": user["role"],
         "iss": ISSUER,
         "aud": AUDIENCE,
+        "jti": token_id,
         "iat": now,
         "exp": now + LIFETIME,
     }
@@ -40,7 +40,7 @@ def verify_token(token: str) -> dict:
         algorithms=["HS256"],
         issuer=ISSUER,
         audience=AUDIENCE,
-        options={"require": ["sub", "role", "iss", "aud", "iat", "exp"]},
+        options={"require": ["sub", "role", "iss", "aud", "jti", "iat", "exp"]},
     )
 
 
@@ -54,8 +54,8 @@ class Caller:
     role: str
 
 
-def current_user() -> Caller:
-    """Who is calling, from the claims of a verified token; there is no other way to become one."""
+def verified_claims() -> dict:
+    """The claims of the request's token; refuses a request without one, or with a revoked one."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         abort(401)
@@ -64,7 +64,20 @@ def current_user() -> Caller:
     except jwt.InvalidTokenError:
         # Forged, expired and malformed tokens all get one answer.
         abort(401)
-    return Caller(user_id=claims["sub"], role=claims["role"])
+    if is_revoked(claims["jti"]):
+        abort(401)
+    return claims
+
+
+def current_user() -> Caller:
+    """Who is calling, from the claims of a verified token; there is no other way to become one.
+
+    The role is the stored one: a token can outlive a role, and a user.
+    """
+    user = enabled_user(verified_claims()["sub"])
+    if user is None:
+        abort(401)
+    return Caller(user_id=user["user_id"], role=user["role"])
 
 
 # endregion
@@ -91,13 +104,3 @@ def own_id(raw: str) -> str:
 
 
 # endregion
-
-
-@blueprint.post("/api/login")
-def login():
-    user = authenticate()
-    return jsonify(
-        access_token=issue_token(user),
-        token_type="Bearer",
-        expires_in=int(LIFETIME.total_seconds()),
-    )

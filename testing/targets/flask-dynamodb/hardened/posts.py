@@ -8,6 +8,7 @@ from flask import Blueprint, abort, jsonify
 from .identity import canonical_id, current_user, own_id
 from .input import is_text, read_object
 from .serializers import post_view
+from .shares import shared_post
 from .store import owner_topic, posts
 
 blueprint = Blueprint("posts", __name__)
@@ -48,8 +49,11 @@ def list_posts():
 # region: nested-post
 @blueprint.get("/api/users/<user_id>/posts/<post_id>")
 def show_post(user_id, post_id):
-    key = {"user_id": own_id(user_id), "post_id": canonical_id(post_id)}
-    item = posts.get_item(Key=key).get("Item")
+    caller = current_user().user_id
+    author, post_id = canonical_id(user_id), canonical_id(post_id)
+    if author != caller:
+        return jsonify(post_view(shared_post(author, post_id, reader=caller)))
+    item = posts.get_item(Key={"user_id": caller, "post_id": post_id}).get("Item")
     if item is None:
         abort(404)
     return jsonify(post_view(item))
@@ -78,23 +82,58 @@ def list_topic(topic):
 
 @blueprint.post("/api/posts")
 def create_post():
-    owner = current_user().user_id
-    data = read_object()
-    title, body, topic = (data.get(field) for field in ("title", "body", "topic"))
-    if not is_text(title, 1, 120) or not is_text(body, 1, 2000) or topic not in TOPICS:
-        abort(400)
+    return jsonify(write_post(current_user().user_id)), 201
+
+
+@blueprint.post("/api/users/<user_id>/posts")
+def create_user_post(user_id):
+    return jsonify(write_post(own_id(user_id))), 201
+
+
+def write_post(owner: str) -> dict:
+    draft = read_draft()
     post = {
         "user_id": owner,
         "post_id": str(uuid.uuid4()),
-        "title": title,
-        "body": body,
-        "topic": topic,
+        **draft,
         "visibility": "private",
         "created_at": datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "owner_topic": owner_topic(owner, topic),
+        "owner_topic": owner_topic(owner, draft["topic"]),
     }
     posts.put_item(Item=post, ConditionExpression="attribute_not_exists(post_id)")
-    return jsonify(post_view(post)), 201
+    return post_view(post)
+
+
+def read_draft() -> dict:
+    data = read_object()
+    draft = {field: data.get(field) for field in ("title", "body", "topic")}
+    if not is_text(draft["title"], 1, 120) or not is_text(draft["body"], 1, 2000) or draft["topic"] not in TOPICS:
+        abort(400)
+    return draft
+
+
+@blueprint.put("/api/users/<user_id>/posts/<post_id>")
+def update_post(user_id, post_id):
+    """The caller is the partition; the condition refuses what is not there in the same step as the write."""
+    owner = own_id(user_id)
+    key = {"user_id": owner, "post_id": canonical_id(post_id)}
+    draft = read_draft()
+    try:
+        answer = posts.update_item(
+            Key=key,
+            UpdateExpression="SET title = :title, body = :body, topic = :topic, owner_topic = :owner_topic",
+            ConditionExpression="attribute_exists(post_id)",
+            ExpressionAttributeValues={
+                ":title": draft["title"],
+                ":body": draft["body"],
+                ":topic": draft["topic"],
+                ":owner_topic": owner_topic(owner, draft["topic"]),
+            },
+            ReturnValues="ALL_NEW",
+        )
+    except posts.meta.client.exceptions.ConditionalCheckFailedException:
+        abort(404)
+    return jsonify(post_view(answer["Attributes"]))
 
 
 @blueprint.delete("/api/users/<user_id>/posts/<post_id>")

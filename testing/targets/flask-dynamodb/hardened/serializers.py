@@ -5,7 +5,7 @@ POST_FIELDS = ("user_id", "post_id", "title", "body", "topic", "visibility", "cr
 
 def profile_view(item: dict) -> dict:
     """A stored user as its owner gets it: a field that is not listed never leaves."""
-    return {field: item.get(field) for field in PROFILE_FIELDS}
+    return {field: item[field] for field in PROFILE_FIELDS if field in item}
 
 
 def post_view(item: dict) -> dict:

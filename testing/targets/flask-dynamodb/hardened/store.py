@@ -4,6 +4,8 @@ Expressions are strings everywhere: the builder behind `Key("a").eq(b)` counts i
 resource that all threads share, and two requests at once could mix theirs.
 """
 
+from __future__ import annotations
+
 import os
 
 import boto3
@@ -15,6 +17,12 @@ _dynamodb = boto3.resource(
 )
 users = _dynamodb.Table(os.environ["USERS_TABLE"])
 posts = _dynamodb.Table(os.environ["POSTS_TABLE"])
+
+
+def enabled_user(user_id: str) -> dict | None:
+    """The user as stored just now, or None when deleted or disabled: what a token says of a user grows old."""
+    item = users.get_item(Key={"user_id": user_id}, ConsistentRead=True).get("Item")
+    return item if item is not None and item.get("enabled") is True else None
 
 
 def owner_topic(owner: str, topic: str) -> str:

@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from . import admin, errors, feed, identity, posts, profile, service, settings, users
+from . import admin, errors, feed, identity, posts, profile, registration, service, settings, shares, users
 
 
 def create_app(spec):
     app = Flask(__name__)
     app.config.from_object(settings)
     app.config["OPENAPI"] = spec
-    for module in (service, errors, identity, users, profile, posts, feed, admin):
+    for module in (service, errors, identity, registration, users, profile, posts, shares, feed, admin):
         app.register_blueprint(module.blueprint)
     return app

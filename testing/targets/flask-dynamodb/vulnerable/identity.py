@@ -3,8 +3,10 @@ from functools import wraps
 import jwt
 from boto3.dynamodb.conditions import Key
 from flask import Blueprint, g, jsonify, request, session
-from werkzeug.security import check_password_hash
+from werkzeug.security import check_password_hash, generate_password_hash
 
+from .input import is_filled
+from .refresh import issue_refresh_token, user_of
 from .store import users
 
 blueprint = Blueprint("identity", __name__)
@@ -45,6 +47,10 @@ def find_user(username):
     return next(iter(page["Items"]), None)
 
 
+def hash_password(password):
+    return generate_password_hash(password, method="pbkdf2:sha256:20000")
+
+
 def check_credentials():
     """The user who signs in and None, or None and what is wrong."""
     data = request.get_json()
@@ -61,7 +67,34 @@ def login():
     user, problem = check_credentials()
     if problem:
         return jsonify(error=problem), 401
-    return jsonify(access_token=issue_token(user), token_type="Bearer")
+    return jsonify(tokens(user))
+
+
+def tokens(user):
+    return {
+        "access_token": issue_token(user),
+        "token_type": "Bearer",
+        "refresh_token": issue_refresh_token(user["user_id"]),
+    }
+
+
+@blueprint.post("/api/token")
+def refresh():
+    refresh_token = request.get_json().get("refresh_token")
+    if not is_filled(refresh_token):
+        return jsonify(error="bad request"), 400
+    user_id = user_of(refresh_token)
+    user = users.get_item(Key={"user_id": user_id}).get("Item") if user_id else None
+    if user is None:
+        return jsonify(error="invalid refresh token"), 401
+    return jsonify(tokens(user))
+
+
+@blueprint.post("/api/logout")
+@login_required
+def logout():
+    # The client throws its tokens away.
+    return "", 204
 
 
 @blueprint.post("/api/session")

@@ -66,8 +66,17 @@ def list_topic(topic):
 @blueprint.post("/api/posts")
 @login_required
 def create_post():
+    return jsonify(own_post(write_post(g.user["sub"]))), 201
+
+
+@blueprint.post("/api/users/<user_id>/posts")
+@login_required
+def create_user_post(user_id):
+    return jsonify(own_post(write_post(user_id))), 201
+
+
+def write_post(owner):
     data = request.get_json()
-    owner = g.user["sub"]
     post = {
         "user_id": owner,
         "post_id": str(next(next_post_id)),
@@ -79,7 +88,29 @@ def create_post():
         "owner_topic": owner_topic(owner, data["topic"]),
     }
     posts.put_item(Item=post)
-    return jsonify(own_post(post)), 201
+    return post
+
+
+@blueprint.put("/api/users/<user_id>/posts/<post_id>")
+@login_required
+def update_post(user_id, post_id):
+    data = request.get_json()
+    try:
+        answer = posts.update_item(
+            Key={"user_id": user_id, "post_id": post_id},
+            UpdateExpression="SET title = :title, body = :body, topic = :topic, owner_topic = :owner_topic",
+            ConditionExpression="attribute_exists(post_id)",
+            ExpressionAttributeValues={
+                ":title": data["title"],
+                ":body": data["body"],
+                ":topic": data["topic"],
+                ":owner_topic": owner_topic(user_id, data["topic"]),
+            },
+            ReturnValues="ALL_NEW",
+        )
+    except posts.meta.client.exceptions.ConditionalCheckFailedException:
+        return jsonify(error="not found"), 404
+    return jsonify(own_post(answer["Attributes"]))
 
 
 @blueprint.delete("/api/users/<user_id>/posts/<post_id>")

@@ -23,7 +23,7 @@ def to_plain(value):
 
 def own_profile(item):
     """What the profile page shows of its owner."""
-    return {name: item.get(name) for name in PROFILE_FIELDS}
+    return {name: item[name] for name in PROFILE_FIELDS if name in item}
 
 
 def own_post(item):

@@ -65,6 +65,7 @@ test('claims: three without an end, or all that a verifier wants for a quarter o
     sub: hardened.user('alice').userId,
     username: 'alice',
     role: 'user',
+    jti: expect.any(String),
     iss: 'notes-api',
     aud: 'notes-clients',
   });

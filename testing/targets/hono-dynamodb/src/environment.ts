@@ -6,9 +6,13 @@ export interface Caller {
   readonly role: string;
 }
 
-/** The type of the apps' contexts; `caller` is set by the authentication. */
+/** The type of the apps' contexts; what is in it is set by the authentication. */
 export interface Environment {
-  Variables: { caller: Caller };
+  Variables: {
+    caller: Caller;
+    /** `jti` of the caller's token (RFC 7519, section 4.1.7), in the hardened twin. */
+    tokenId: string;
+  };
 }
 
 /** A context whose path parameters are known: `At<'/api/users/:user_id'>`. */

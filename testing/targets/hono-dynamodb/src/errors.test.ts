@@ -117,3 +117,29 @@ test('no malformed input makes the hardened twin fail', async () => {
   const answers = await Promise.all(paths.map((path) => ask(twins.hardened, path)));
   expect(answers.filter((answer) => answer.status >= 500)).toEqual([]);
 });
+
+test('no malformed body makes the hardened twin fail', async () => {
+  const { hardened } = twins;
+  const { userId } = hardened.user('alice');
+  const post = `/api/users/${userId}/posts/${hardened.posts('alice')[0]?.post_id}`;
+  const operations = [
+    ['POST', '/api/register'],
+    ['POST', '/api/token'],
+    ['PATCH', `/api/users/${userId}`],
+    ['PUT', `/api/users/${userId}/password`],
+    ['POST', `/api/users/${userId}/posts`],
+    ['PUT', post],
+    ['POST', `${post}/shares`],
+    ['PUT', `/api/admin/users/${userId}/role`],
+  ] as const;
+  const names = ['username', 'email', 'password', 'current_password', 'display_name', 'bio', 'theme', 'title', 'body'];
+  const fields = [...names, 'topic', 'refresh_token', 'user_id', 'role'];
+  const odd = [null, true, 7, '', '\ud800', '\0', '__proto__', 'x'.repeat(3000), [], {}, [['x']], { S: 'x' }];
+  const all = (value: unknown) => JSON.stringify(Object.fromEntries(fields.map((field) => [field, value])));
+  const bodies = ['', '{', 'null', '[]', '7', '{"__proto__":{"role":"admin"}}', ...odd.map(all)];
+
+  const asked = operations.flatMap(([method, path]) => bodies.map((text) => ({ method, path, text })));
+  const answers = await Promise.all(asked.map(({ path, ...ask }) => hardened.as('admin', path, ask)));
+  const own = await Promise.all(asked.map(({ path, ...ask }) => hardened.as('alice', path, ask)));
+  expect([...answers, ...own].filter((answer) => answer.status >= 500)).toEqual([]);
+});

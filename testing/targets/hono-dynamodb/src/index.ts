@@ -35,3 +35,9 @@ export async function fillStore(endpoint: string, data: SeedData): Promise<void>
   const store = await import('./store.ts');
   return store.fillStore(endpoint, data);
 }
+
+/** SHA-256 of every item at a DynamoDB endpoint, by table and primary key: equal before and after, nothing has changed. */
+export async function digestStore(endpoint: string): Promise<Record<string, string>> {
+  const digest = await import('./digest.ts');
+  return digest.digestStore(endpoint);
+}

@@ -15,7 +15,9 @@ const SHARED = [
   'scan-count',
   'session-secret',
   'topic-index',
+  'weak-registration',
   'whole-item',
+  'write-by-id',
 ];
 
 /** The ids of the regions of a folder; throws on a region that is opened in another or never closed. */

@@ -1,14 +1,26 @@
-import { TOPICS } from './seed-data.ts';
+import { TOPICS, type Variant } from './seed-data.ts';
 
 const text = { type: 'string' } as const;
 const moment = { type: 'string', format: 'date-time' } as const;
 const email = { type: 'string', format: 'email' } as const;
 
-const object = <Properties extends Record<string, object>>(properties: Properties) => ({
+const password = { type: 'string', format: 'password' } as const;
+const role = { type: 'string', enum: ['user', 'admin'] } as const;
+const displayName = { type: 'string', minLength: 1, maxLength: 80 } as const;
+
+const object = <Properties extends Record<string, object>>(
+  properties: Properties,
+  optional: readonly (keyof Properties)[] = [],
+) => ({
   type: 'object' as const,
-  required: Object.keys(properties),
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
   properties,
 });
+
+/** An id as it stands in a path, a query or a body. */
+export function idSchema(variant: Variant) {
+  return variant === 'hardened' ? { type: 'string', format: 'uuid' } : { type: 'string', pattern: '^[0-9]+$' };
+}
 
 export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 export const list = (name: string) => ({ type: 'array', items: reference(name) });
@@ -20,17 +32,22 @@ export const RESPONSE_SCHEMAS = {
   Status: object({ status: text }),
   Count: object({ count: { type: 'integer', minimum: 0 } }),
   SessionUser: object({ user_id: text, display_name: text, email }),
-  Profile: object({
-    user_id: text,
-    username: text,
-    display_name: text,
-    email,
-    phone: text,
-    bio: text,
-    theme: text,
-    role: { type: 'string', enum: ['user', 'admin'] },
-    tenant_id: text,
-  }),
+  Registered: object({ user_id: text, username: text }),
+  // Registration asks for no telephone number.
+  Profile: object(
+    {
+      user_id: text,
+      username: text,
+      display_name: text,
+      email,
+      phone: text,
+      bio: text,
+      theme: text,
+      role,
+      tenant_id: text,
+    },
+    ['phone'],
+  ),
   Post: object({
     user_id: text,
     post_id: text,
@@ -44,7 +61,9 @@ export const RESPONSE_SCHEMAS = {
 } as const;
 
 export const REQUEST_SCHEMAS = {
-  Credentials: object({ username: text, password: { type: 'string', format: 'password' } }),
+  Credentials: object({ username: text, password }),
+  Refresh: object({ refresh_token: text }),
+  RoleChange: object({ role }),
   NewPost: object({
     title: { type: 'string', minLength: 1, maxLength: 120 },
     body: { type: 'string', minLength: 1, maxLength: 2000 },
@@ -54,14 +73,38 @@ export const REQUEST_SCHEMAS = {
     type: 'object',
     minProperties: 1,
     properties: {
-      display_name: { type: 'string', minLength: 1, maxLength: 80 },
+      display_name: displayName,
       bio: { type: 'string', minLength: 1, maxLength: 500 },
       theme: { type: 'string', minLength: 1, maxLength: 32 },
     },
   },
 } as const;
 
-const token = { access_token: text, token_type: text } as const;
+const policedPassword = { ...password, minLength: 12, maxLength: 256 } as const;
+
+/** The bodies that the twins want in different forms. */
+export const VARIANT_REQUEST_SCHEMAS = {
+  vulnerable: {
+    Registration: object({ username: text, email, password, display_name: text }),
+    PasswordChange: object({ password }),
+    Share: object({ user_id: idSchema('vulnerable') }),
+  },
+  hardened: {
+    Registration: object({
+      username: { type: 'string', pattern: '^[a-z0-9]{3,32}$' },
+      email: { ...email, maxLength: 254 },
+      password: policedPassword,
+      display_name: displayName,
+    }),
+    PasswordChange: object({ current_password: password, password: policedPassword }),
+    Share: object({ user_id: idSchema('hardened') }),
+  },
+} as const;
+
+/** The name of a body in a description. */
+export type RequestName = keyof typeof REQUEST_SCHEMAS | keyof (typeof VARIANT_REQUEST_SCHEMAS)[Variant];
+
+const token = { access_token: text, token_type: text, refresh_token: text } as const;
 
 /** Only the hardened twin's tokens end. */
 export const TOKEN_SCHEMAS = {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 afterAll(() => twins.close());
 
-const METHODS = ['get', 'put', 'post', 'delete'];
+const METHODS = ['get', 'put', 'patch', 'post', 'delete'];
 
 interface DescribedOperation {
   readonly operationId: string;

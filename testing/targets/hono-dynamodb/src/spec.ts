@@ -1,5 +1,15 @@
-import { list, REQUEST_SCHEMAS, RESPONSE_SCHEMAS, reference, TOKEN_SCHEMAS } from './schemas.ts';
+import {
+  idSchema,
+  list,
+  REQUEST_SCHEMAS,
+  RESPONSE_SCHEMAS,
+  reference,
+  TOKEN_SCHEMAS,
+  VARIANT_REQUEST_SCHEMAS,
+} from './schemas.ts';
 import { TOPICS, type Variant } from './seed-data.ts';
+import { type Operation, operation, pathParameter } from './spec-operation.ts';
+import { adminPaths, systemPaths } from './spec-system.ts';
 
 /** An OpenAPI 3.0.3 document, as far as its readers here go. */
 export interface Spec {
@@ -11,28 +21,8 @@ export interface Spec {
   readonly components: { readonly schemas: Readonly<Record<string, object>>; readonly securitySchemes: object };
 }
 
-const BEARER = [{ bearerAuth: [] }];
 const SESSION = [{ sessionCookie: [] }];
 const PUBLIC: readonly object[] = [];
-
-const REASONS = {
-  400: 'The request is malformed.',
-  401: 'The caller is not signed in.',
-  403: 'The caller may not do this.',
-  404: 'There is no such thing.',
-  500: 'The server failed.',
-} as const;
-
-interface Operation {
-  readonly id: string;
-  readonly tag: 'auth' | 'users' | 'posts' | 'admin' | 'system';
-  readonly summary: string;
-  readonly security?: readonly object[];
-  readonly parameters?: readonly object[];
-  readonly body?: keyof typeof REQUEST_SCHEMAS;
-  readonly answer: readonly [status: number, schema?: object];
-  readonly errors?: readonly (keyof typeof REASONS)[];
-}
 
 /** The description of one twin, in the form served at `GET /openapi.json`. */
 export function createSpec(variant: Variant): Spec {
@@ -45,9 +35,20 @@ export function createSpec(variant: Variant): Spec {
     },
     servers: [{ url: '/' }],
     tags: ['auth', 'users', 'posts', 'admin', 'system'].map((name) => ({ name })),
-    paths: { ...authPaths(), ...userPaths(variant), ...postPaths(variant), ...systemPaths() },
+    paths: {
+      ...authPaths(variant),
+      ...userPaths(variant),
+      ...postPaths(variant),
+      ...adminPaths(variant),
+      ...systemPaths(),
+    },
     components: {
-      schemas: { Token: TOKEN_SCHEMAS[variant], ...RESPONSE_SCHEMAS, ...REQUEST_SCHEMAS },
+      schemas: {
+        Token: TOKEN_SCHEMAS[variant],
+        ...RESPONSE_SCHEMAS,
+        ...REQUEST_SCHEMAS,
+        ...VARIANT_REQUEST_SCHEMAS[variant],
+      },
       securitySchemes: {
         bearerAuth: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
         sessionCookie: { type: 'apiKey', in: 'cookie', name: 'session' },
@@ -56,11 +57,37 @@ export function createSpec(variant: Variant): Spec {
   };
 }
 
-function authPaths() {
-  const signIn = { tag: 'auth', security: PUBLIC, body: 'Credentials', errors: [400, 401] } as const;
+function authPaths(variant: Variant) {
+  const errors = variant === 'hardened' ? ([400, 401, 429] as const) : ([400, 401] as const);
+  const signIn = { tag: 'auth', security: PUBLIC, body: 'Credentials', errors } as const;
   return {
+    '/api/register': {
+      post: operation({
+        id: 'register',
+        tag: 'auth',
+        summary: 'Register a new user',
+        security: PUBLIC,
+        body: 'Registration',
+        answer: [201, reference('Registered')],
+        errors: [400, 409],
+      }),
+    },
     '/api/login': {
       post: operation({ ...signIn, id: 'login', summary: 'Get an access token', answer: [200, reference('Token')] }),
+    },
+    '/api/token': {
+      post: operation({
+        id: 'refreshToken',
+        tag: 'auth',
+        summary: 'Get a new access token for a refresh token',
+        security: PUBLIC,
+        body: 'Refresh',
+        answer: [200, reference('Token')],
+        errors: [400, 401],
+      }),
+    },
+    '/api/logout': {
+      post: operation({ id: 'logout', tag: 'auth', summary: 'Sign out', answer: [204] }),
     },
     '/api/session': {
       post: operation({ ...signIn, id: 'createSession', summary: 'Start a session in a cookie', answer: [204] }),
@@ -89,6 +116,33 @@ function userPaths(variant: Variant) {
         parameters: [userId],
         errors: [401, 404],
       }),
+      patch: operation({
+        ...profile,
+        id: 'changeUser',
+        summary: 'Change a profile',
+        parameters: [userId],
+        body: 'ProfileChanges',
+        errors: [400, 401, 404],
+      }),
+      delete: operation({
+        id: 'deleteUser',
+        tag: 'users',
+        summary: 'Delete a user and the posts of the user',
+        parameters: [userId],
+        answer: [204],
+        errors: [401, 404],
+      }),
+    },
+    '/api/users/{user_id}/password': {
+      put: operation({
+        id: 'changePassword',
+        tag: 'users',
+        summary: 'Change the password',
+        parameters: [userId],
+        body: 'PasswordChange',
+        answer: [204],
+        errors: variant === 'hardened' ? [400, 401, 403, 404] : [400, 401, 404],
+      }),
     },
     '/api/profile': {
       get: operation({
@@ -106,27 +160,36 @@ function userPaths(variant: Variant) {
         errors: [400, 401],
       }),
     },
-    '/api/users/{user_id}/posts': {
-      get: operation({
-        id: 'listUserPosts',
-        tag: 'posts',
-        summary: 'List the posts of a user',
-        parameters: [userId],
-        answer: [200, list('Post')],
-        errors: [401, 404],
-      }),
-    },
   };
 }
 
 function postPaths(variant: Variant) {
   const id = idSchema(variant);
-  const place = [pathParameter('user_id', id), pathParameter('post_id', id)];
-  const owner = { name: 'user_id', in: 'query', required: false, schema: id };
+  const owner = pathParameter('user_id', id);
+  const place = [owner, pathParameter('post_id', id)];
+  const filter = { name: 'user_id', in: 'query', required: false, schema: id };
   const topic = pathParameter('topic', { type: 'string', enum: TOPICS });
   const post = { tag: 'posts', errors: [401, 404] } as const;
   const posts = { tag: 'posts', answer: [200, list('Post')] } as const;
   return {
+    '/api/users/{user_id}/posts': {
+      get: operation({
+        ...posts,
+        id: 'listUserPosts',
+        summary: 'List the posts of a user',
+        parameters: [owner],
+        errors: [401, 404],
+      }),
+      post: operation({
+        id: 'createUserPost',
+        tag: 'posts',
+        summary: 'Write a post of a user',
+        parameters: [owner],
+        body: 'NewPost',
+        answer: [201, reference('Post')],
+        errors: [400, 401, 404],
+      }),
+    },
     '/api/users/{user_id}/posts/{post_id}': {
       get: operation({
         ...post,
@@ -135,14 +198,37 @@ function postPaths(variant: Variant) {
         parameters: place,
         answer: [200, reference('Post')],
       }),
+      put: operation({
+        ...post,
+        id: 'changePost',
+        summary: 'Write a post anew',
+        parameters: place,
+        body: 'NewPost',
+        answer: [200, reference('Post')],
+        errors: [400, 401, 404],
+      }),
       delete: operation({ ...post, id: 'deletePost', summary: 'Delete a post', parameters: place, answer: [204] }),
+    },
+    '/api/users/{user_id}/posts/{post_id}/shares': {
+      post: operation({
+        ...post,
+        id: 'sharePost',
+        summary: 'Share your own post with a user',
+        parameters: place,
+        body: 'Share',
+        answer: [204],
+        errors: [400, 401, 404],
+      }),
+    },
+    '/api/shared': {
+      get: operation({ ...posts, id: 'listShared', summary: 'List the posts that others share with you' }),
     },
     '/api/posts': {
       get: operation({
         ...posts,
         id: 'listPosts',
         summary: 'List your own posts',
-        ...(variant === 'vulnerable' && { parameters: [owner] }),
+        ...(variant === 'vulnerable' && { parameters: [filter] }),
       }),
       post: operation({
         id: 'createPost',
@@ -173,60 +259,4 @@ function feed(variant: Variant): Operation {
     answer: [200, reference('Feed')],
     errors: [400, 401],
   };
-}
-
-function systemPaths() {
-  return {
-    '/api/admin/users-count': {
-      get: operation({
-        id: 'countUsers',
-        tag: 'admin',
-        summary: 'Count the enabled users (administrators only)',
-        answer: [200, reference('Count')],
-        errors: [401, 403],
-      }),
-    },
-    '/health': {
-      get: operation({
-        id: 'readHealth',
-        tag: 'system',
-        summary: 'Tell whether the service runs',
-        security: PUBLIC,
-        answer: [200, reference('Health')],
-        errors: [],
-      }),
-    },
-  };
-}
-
-function operation({ id, tag, summary, security = BEARER, parameters, body, answer, errors = [401] }: Operation) {
-  const [status, schema] = answer;
-  const failures = [...errors, 500 as const].map((code) => [
-    code,
-    { description: REASONS[code], ...json(reference('Error')) },
-  ]);
-  return {
-    operationId: id,
-    tags: [tag],
-    summary,
-    security,
-    ...(parameters && { parameters }),
-    ...(body && { requestBody: { required: true, ...json(reference(body)) } }),
-    responses: {
-      [status]: { description: 'Done.', ...(schema && json(schema)) },
-      ...Object.fromEntries(failures),
-    },
-  };
-}
-
-function idSchema(variant: Variant) {
-  return variant === 'hardened' ? { type: 'string', format: 'uuid' } : { type: 'string', pattern: '^[0-9]+$' };
-}
-
-function pathParameter(name: string, schema: object) {
-  return { name, in: 'path', required: true, schema };
-}
-
-function json(schema: object) {
-  return { content: { 'application/json': { schema } } };
 }

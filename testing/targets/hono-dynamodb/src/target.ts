@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { connect, type Documents } from './database.ts';
+import { digestStore } from './digest.ts';
 import type { Environment } from './environment.ts';
 import { createHardenedApp } from './hardened/app.ts';
 import type { SeededUser, Variant } from './seed-data.ts';
@@ -37,6 +38,8 @@ export interface StartedTarget {
   readonly url: string;
   readonly specUrl: string;
   readonly users: readonly TargetUser[];
+  /** What the tables hold, as {@link digestStore} gives it. */
+  readonly digest: () => Promise<Record<string, string>>;
   readonly close: () => Promise<void>;
 }
 
@@ -46,12 +49,14 @@ export interface PreparedTarget {
   readonly documents: Documents;
   readonly store: Store;
   readonly users: readonly TargetUser[];
+  /** What the tables hold, as {@link digestStore} gives it. */
+  readonly digest: () => Promise<Record<string, string>>;
   readonly close: () => Promise<void>;
 }
 
 /** Starts one twin on a port of its own; throws when the port is taken. */
 export async function startTarget({ port = 0, ...options }: TargetOptions): Promise<StartedTarget> {
-  const { app, users, close } = await prepareTarget(options);
+  const { app, users, digest, close } = await prepareTarget(options);
   try {
     const server = await listen(app, port);
     const url = `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`;
@@ -59,7 +64,7 @@ export async function startTarget({ port = 0, ...options }: TargetOptions): Prom
       await closeServer(server);
       await close();
     };
-    return { url, specUrl: `${url}/openapi.json`, users, close: closeAll };
+    return { url, specUrl: `${url}/openapi.json`, users, digest, close: closeAll };
   } catch (error) {
     await close();
     throw error;
@@ -77,18 +82,22 @@ export async function prepareTarget({ variant, seed = 1 }: TargetOptions): Promi
   try {
     const app = createApp(variant, documents, store);
     const users = await Promise.all(store.users.map((user) => signIn(app, user)));
-    return { app, documents, store, users, close };
+    return { app, documents, store, users, digest: () => digestStore(store.endpoint), close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function createApp(variant: Variant, documents: Documents, { posts }: Store): Hono<Environment> {
+function createApp(variant: Variant, documents: Documents, { users, posts }: Store): Hono<Environment> {
   if (variant === 'hardened') {
     return createHardenedApp({ documents, log: (entry) => console.error(JSON.stringify(entry)) });
   }
-  return createVulnerableApp({ documents, lastPostId: Math.max(...posts.map((post) => Number(post.post_id))) });
+  return createVulnerableApp({
+    documents,
+    lastUserId: Math.max(...users.map(({ item }) => Number(item.user_id))),
+    lastPostId: Math.max(...posts.map((post) => Number(post.post_id))),
+  });
 }
 
 async function listen(app: Hono<Environment>, port: number): Promise<Server> {

@@ -6,10 +6,12 @@ import type { At } from '../environment.ts';
 import { ownerTopic } from '../owner-topic.ts';
 import { TOPICS } from '../seed-data.ts';
 import { INDEXES, POSTS } from '../tables.ts';
+import { updateItem } from '../update-item.ts';
 import { badRequest, notFound } from './errors.ts';
 import { canonicalId, isOwnId } from './identity.ts';
 import { isText, readObject } from './input.ts';
 import { serializePost } from './serializers.ts';
+import { findSharedPost } from './shares.ts';
 
 /** The most posts one list holds; `GET /api/feed` pages through the rest. */
 const LONGEST_LIST = 50;
@@ -46,7 +48,8 @@ export const listPosts = (documents: Documents) => async (c: At) =>
 export const readPost = (documents: Documents) => async (c: At<'/api/users/:user_id/posts/:post_id'>) => {
   const { caller } = c.var;
   const postId = canonicalId(c.req.param('post_id'));
-  if (postId === null || !isOwnId(c.req.param('user_id'), caller)) return notFound(c);
+  if (postId === null) return notFound(c);
+  if (!isOwnId(c.req.param('user_id'), caller)) return readSharedPost(c, documents, postId);
 
   const { Item: post } = await documents.send(
     new GetCommand({ TableName: POSTS, Key: { user_id: caller.userId, post_id: postId } }),
@@ -54,6 +57,14 @@ export const readPost = (documents: Documents) => async (c: At<'/api/users/:user
   return post ? c.json(serializePost(post)) : notFound(c);
 };
 // endregion
+
+async function readSharedPost(c: At<'/api/users/:user_id/posts/:post_id'>, documents: Documents, postId: string) {
+  const ownerId = canonicalId(c.req.param('user_id'));
+  if (ownerId === null) return notFound(c);
+
+  const post = await findSharedPost(documents, { user_id: ownerId, post_id: postId }, c.var.caller.userId);
+  return post ? c.json(serializePost(post)) : notFound(c);
+}
 
 // region: topic-index
 /** `GET /api/topics/{topic}/posts` */
@@ -74,27 +85,49 @@ export const listTopic = (documents: Documents) => async (c: At<'/api/topics/:to
 };
 // endregion
 
-/** `POST /api/posts` */
-export const createPost = (documents: Documents) => async (c: At) => {
+/** The fields of a post that its author writes, or null when one is not as it should be. */
+async function readNewPost(c: At) {
   const { title, body, topic: wanted } = (await readObject(c)) ?? {};
   const topic = TOPICS.find((known) => known === wanted);
-  if (!isText(title, 1, 120) || !isText(body, 1, 2000) || topic === undefined) return badRequest(c);
+  if (!isText(title, 1, 120) || !isText(body, 1, 2000) || topic === undefined) return null;
+  return { title, body, topic };
+}
+
+/** `POST /api/posts` */
+export const createPost = (documents: Documents) => async (c: At) => {
+  const written = await readNewPost(c);
+  if (!written) return badRequest(c);
 
   const { userId } = c.var.caller;
   const post = {
     user_id: userId,
     post_id: randomUUID(),
-    title,
-    body,
-    topic,
+    ...written,
     visibility: 'private',
     created_at: new Date().toISOString(),
-    owner_topic: ownerTopic(userId, topic),
+    owner_topic: ownerTopic(userId, written.topic),
   };
   await documents.send(
     new PutCommand({ TableName: POSTS, Item: post, ConditionExpression: 'attribute_not_exists(post_id)' }),
   );
   return c.json(serializePost(post), 201);
+};
+
+/** `POST /api/users/{user_id}/posts` */
+export const createUserPost = (documents: Documents) => async (c: At<'/api/users/:user_id/posts'>) =>
+  isOwnId(c.req.param('user_id'), c.var.caller) ? createPost(documents)(c) : notFound(c);
+
+/** `PUT /api/users/{user_id}/posts/{post_id}` */
+export const changePost = (documents: Documents) => async (c: At<'/api/users/:user_id/posts/:post_id'>) => {
+  const { userId } = c.var.caller;
+  const postId = canonicalId(c.req.param('post_id'));
+  if (postId === null || !isOwnId(c.req.param('user_id'), c.var.caller)) return notFound(c);
+  const written = await readNewPost(c);
+  if (!written) return badRequest(c);
+
+  const changes = { ...written, owner_topic: ownerTopic(userId, written.topic) };
+  const post = await updateItem(documents, POSTS, { user_id: userId, post_id: postId }, changes);
+  return post ? c.json(serializePost(post)) : notFound(c);
 };
 
 /** `DELETE /api/users/{user_id}/posts/{post_id}` */

@@ -1,7 +1,8 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Documents } from '../database.ts';
 import type { At } from '../environment.ts';
 import { USERS } from '../tables.ts';
+import { updateItem } from '../update-item.ts';
 import { badRequest, notFound } from './errors.ts';
 import { isOwnId } from './identity.ts';
 import { isText, readObject } from './input.ts';
@@ -32,24 +33,19 @@ export const readUser = (documents: Documents) => async (c: At<'/api/users/:user
 const LONGEST = { display_name: 80, bio: 500, theme: 32 } as const;
 const EDITABLE = ['display_name', 'bio', 'theme'] as const;
 
-/** `PUT /api/profile` */
-export const updateProfile = (documents: Documents) => async (c: At) => {
-  const body = (await readObject(c)) ?? {};
+/** The listed fields of a body, or null when there is none or one is not as it should be. */
+export function readChanges(body: Record<string, unknown>): Record<string, unknown> | null {
   const fields = EDITABLE.filter((field) => Object.hasOwn(body, field));
   const valid = fields.every((field) => isText(body[field], 1, LONGEST[field]));
-  if (fields.length === 0 || !valid) return badRequest(c);
+  return valid && fields.length > 0 ? Object.fromEntries(fields.map((field) => [field, body[field]])) : null;
+}
 
-  await documents.send(
-    new UpdateCommand({
-      TableName: USERS,
-      Key: { user_id: c.var.caller.userId },
-      UpdateExpression: `SET ${fields.map((field) => `#${field} = :${field}`).join(', ')}`,
-      // Without the condition an update of a deleted user would create an empty one.
-      ConditionExpression: 'attribute_exists(user_id)',
-      ExpressionAttributeNames: Object.fromEntries(fields.map((field) => [`#${field}`, field])),
-      ExpressionAttributeValues: Object.fromEntries(fields.map((field) => [`:${field}`, body[field]])),
-    }),
-  );
-  return c.json({ status: 'ok' });
+/** `PUT /api/profile` */
+export const updateProfile = (documents: Documents) => async (c: At) => {
+  const changes = readChanges((await readObject(c)) ?? {});
+  if (!changes) return badRequest(c);
+
+  const user = await updateItem(documents, USERS, { user_id: c.var.caller.userId }, changes);
+  return user ? c.json({ status: 'ok' }) : notFound(c);
 };
 // endregion

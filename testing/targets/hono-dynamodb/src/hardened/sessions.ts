@@ -4,9 +4,10 @@ import { getSignedCookie, setSignedCookie } from 'hono/cookie';
 import type { Documents } from '../database.ts';
 import type { At } from '../environment.ts';
 import { USERS } from '../tables.ts';
-import { badRequest, unauthorized } from './errors.ts';
+import { unauthorized } from './errors.ts';
 import { LIFETIME_SECONDS } from './identity.ts';
-import { findUser, readCredentials } from './login.ts';
+import { authenticate } from './login.ts';
+import type { LoginThrottle } from './login-throttle.ts';
 
 // region: session-secret
 export interface Sessions {
@@ -35,11 +36,9 @@ export function createSessions(secret = randomBytes(32)): Sessions {
 // endregion
 
 /** `POST /api/session` */
-export const createSession = (documents: Documents, sessions: Sessions) => async (c: At) => {
-  const credentials = await readCredentials(c);
-  if (!credentials) return badRequest(c);
-  const user = await findUser(documents, credentials);
-  if (!user) return unauthorized(c);
+export const createSession = (documents: Documents, throttle: LoginThrottle, sessions: Sessions) => async (c: At) => {
+  const { user, refusal } = await authenticate(c, documents, throttle);
+  if (!user) return refusal;
 
   await sessions.start(c, user.user_id);
   return c.body(null, 204);

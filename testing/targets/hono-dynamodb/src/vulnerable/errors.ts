@@ -15,3 +15,5 @@ export const answerError = (error: Error, c: Context) =>
   isDatabaseError(error) ? databaseError(error, c) : debugPage(error, c);
 
 export const notFound = (c: Context) => c.json({ error: 'not found' }, 404);
+export const badRequest = (c: Context) => c.json({ error: 'bad request' }, 400);
+export const conflict = (c: Context) => c.json({ error: 'user name taken' }, 409);

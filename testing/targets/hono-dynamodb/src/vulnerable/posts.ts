@@ -3,7 +3,9 @@ import type { Documents } from '../database.ts';
 import type { At } from '../environment.ts';
 import { ownerTopic } from '../owner-topic.ts';
 import { INDEXES, POSTS } from '../tables.ts';
+import { updateItem } from '../update-item.ts';
 import { notFound } from './errors.ts';
+import type { Sequence } from './sequence.ts';
 import { ownPost, serialize } from './serializers.ts';
 
 // region: posts-by-id
@@ -70,27 +72,42 @@ interface NewPost {
   topic: string;
 }
 
-/** `POST /api/posts`; the ids of posts are consecutive numbers. */
-export const createPost = (documents: Documents, lastPostId: number) => {
-  let postId = lastPostId;
-
-  return async (c: At) => {
-    const { title, body, topic } = await c.req.json<NewPost>();
-    const { userId } = c.var.caller;
-    postId += 1;
-    const post = {
-      user_id: userId,
-      post_id: String(postId),
-      title,
-      body,
-      topic,
-      visibility: 'private',
-      created_at: new Date().toISOString(),
-      owner_topic: ownerTopic(userId, topic),
-    };
-    await documents.send(new PutCommand({ TableName: POSTS, Item: post }));
-    return c.json(ownPost(post), 201);
+async function storePost(documents: Documents, userId: string, postId: string, { title, body, topic }: NewPost) {
+  const post = {
+    user_id: userId,
+    post_id: postId,
+    title,
+    body,
+    topic,
+    visibility: 'private',
+    created_at: new Date().toISOString(),
+    owner_topic: ownerTopic(userId, topic),
   };
+  await documents.send(new PutCommand({ TableName: POSTS, Item: post }));
+  return ownPost(post);
+}
+
+/** `POST /api/posts` */
+export const createPost = (documents: Documents, nextPostId: Sequence) => async (c: At) => {
+  const post = await c.req.json<NewPost>();
+  return c.json(await storePost(documents, c.var.caller.userId, nextPostId(), post), 201);
+};
+
+/** `POST /api/users/{user_id}/posts` */
+export const createUserPost =
+  (documents: Documents, nextPostId: Sequence) => async (c: At<'/api/users/:user_id/posts'>) => {
+    const post = await c.req.json<NewPost>();
+    return c.json(await storePost(documents, c.req.param('user_id'), nextPostId(), post), 201);
+  };
+
+/** `PUT /api/users/{user_id}/posts/{post_id}` */
+export const changePost = (documents: Documents) => async (c: At<'/api/users/:user_id/posts/:post_id'>) => {
+  const { user_id, post_id } = c.req.param();
+  const { title, body, topic } = await c.req.json<NewPost>();
+  const changes = { title, body, topic, owner_topic: ownerTopic(user_id, topic) };
+
+  const post = await updateItem(documents, POSTS, { user_id, post_id }, changes);
+  return post ? c.json(ownPost(post)) : notFound(c);
 };
 
 /** `DELETE /api/users/{user_id}/posts/{post_id}` */

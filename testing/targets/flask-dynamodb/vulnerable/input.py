@@ -1,0 +1,2 @@
+def is_filled(value):
+    return isinstance(value, str) and value != ""
