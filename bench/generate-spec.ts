@@ -87,7 +87,7 @@ function resourceSchema(index: number, resources: number, prose: string): Record
   ]);
   return {
     type: 'object',
-    required: ['field_0', 'field_1', 'related_1'],
+    required: ['field_0', 'field_1'],
     properties: Object.fromEntries([...identifiers, ...fields, ...neighbours]),
   };
 }

@@ -139,8 +139,7 @@ describe('docs/configuration.md', () => {
   test('has every key of an identity and of a login recipe', () => {
     expect(identity?.sort()).toEqual(Object.keys(identityConfigSchema.omit({ name: true }).shape).sort());
     const login = tablesUnder('docs/configuration.md', 'key')[2]?.map(([key]) => bare(key));
-    expect(login).toEqual(['path', 'method', 'json', 'form', 'token', 'header', 'prefix']);
-    expect([...(login ?? [])].sort()).toEqual(Object.keys(loginSchema.shape).sort());
+    expect(login).toEqual(Object.keys(loginSchema.shape));
   });
 
   test('and the README give examples that are valid', () => {

@@ -76,5 +76,6 @@ function problemsOf(words: readonly string[]): string[] {
 }
 
 function flagsOf(command: ReturnType<typeof buildProgram>): string[] {
-  return [...command.options.flatMap((option) => option.long ?? []), '--help', '--version'];
+  const own = command.options.flatMap((option) => option.long ?? []);
+  return [...own, ...command.commands.flatMap(flagsOf), '--help', '--version'];
 }

@@ -60,7 +60,7 @@ async function catalogue(): Promise<string> {
   return [
     '# Checks',
     '',
-    'Generated from the checks by `npm run generate`. `sends`: *none* judges what was already recorded, *reads* sends safe requests only.',
+    'Generated from the checks by `npm run generate`. `sends`: *none* judges what was already recorded, *reads* sends safe requests only. *writes* and *burst* run with `--active` alone, and write to what the scan itself made; *burst* sends many requests in a row, after everything else.',
     '',
     '| id | finds | at most | sends | OWASP | CWE |',
     '|---|---|---|---|---|---|',

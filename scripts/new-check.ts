@@ -14,6 +14,7 @@ const families: Readonly<Record<string, { category: string; owasp: string }>> = 
   bfla: { category: 'bflaAuthorization', owasp: 'API5:2023' },
   property: { category: 'propertyAuthorization', owasp: 'API3:2023' },
   data: { category: 'dataExposure', owasp: 'API3:2023' },
+  consumption: { category: 'unsafeConsumption', owasp: 'API10:2023' },
 };
 
 const { positionals, values } = parseArgs({

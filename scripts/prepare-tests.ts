@@ -37,15 +37,12 @@ const pieces: Piece[] = [
     debianPackage: 'chromium',
     look: lookForChromium,
   },
-  {
-    name: 'curl',
+  ...['curl', 'jq', 'openssl'].map((name) => ({
+    name,
     usedFor: 'the tests of replay commands',
-    debianPackage: 'curl',
-    look: () => {
-      const found = findProgram('curl');
-      return found ? { found } : { missing: 'curl is not installed (Debian: apt-get install curl).' };
-    },
-  },
+    debianPackage: name,
+    look: () => lookForProgram(name),
+  })),
 ];
 
 /** The absolute path of a program on PATH, or null. */
@@ -70,6 +67,11 @@ function isExecutable(path: string): boolean {
     // Absent or not allowed: either way it cannot be run.
     return false;
   }
+}
+
+function lookForProgram(name: string): Answer {
+  const found = findProgram(name);
+  return found ? { found } : { missing: `${name} is not installed (Debian: apt-get install ${name}).` };
 }
 
 function lookForPython(): Answer {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { inProcessTransport } from '@middlebrick/http';
 import { remediationFor } from '@middlebrick/knowledge';
 import { formats } from '@middlebrick/report';
-import { checks, identityConfigSchema, scan } from '@middlebrick/scanner';
+import { checks, scan } from '@middlebrick/scanner';
 import { prepareTarget } from '../testing/targets/hono-dynamodb/src/target.ts';
 import { svgOf, withoutColors } from './ansi-svg.ts';
 
@@ -19,24 +19,25 @@ export const pictureFile = `${root}docs/terminal.svg`;
 const columns = 104;
 const target = 'http://127.0.0.1:5000';
 const family = 'bola';
-const callers = ['alice', 'bob'];
-const title = `middlebrick scans an API as alice and as bob; bob is given alice's profile, and a table of who asked proves it`;
+/** Makes the names of the registered users the same in every picture. */
+const nonce = 'picture';
+const title = `middlebrick registers alice and bob; bob is given alice's profile and deletes her account, and tables of who asked prove it`;
 
 /** What the picture shows, with its colours: the command, and the beginning of what it prints. */
 export async function pictureLines(): Promise<string[]> {
   return [...command(), '', ...beginning(await scanned())];
 }
 
-/** The output of a scan of the vulnerable twin as two of its users. The twin runs in process, so that no port is needed. */
+/** The output of an active scan of the vulnerable twin. The twin runs in process, so that no port is needed. */
 async function scanned(): Promise<string> {
   const { version } = JSON.parse(readFileSync(`${root}packages/cli/package.json`, 'utf8')) as { version: string };
-  const { app, users, close } = await prepareTarget({ variant: 'vulnerable' });
+  const { app, close } = await prepareTarget({ variant: 'vulnerable' });
   try {
     const report = await scan({
       target,
-      identities: callers.map((name) =>
-        identityConfigSchema.parse({ name, bearer: users.find((user) => user.name === name)?.token }),
-      ),
+      identities: [],
+      active: true,
+      nonce,
       checks: checks.filter((check) => check.id.startsWith(`${family}/`)),
       seed: 7,
       version,
@@ -50,9 +51,7 @@ async function scanned(): Promise<string> {
 }
 
 function command(): string[] {
-  const identities = callers.map((name) => `--as ${name}=bearer:$${name.toUpperCase()}_TOKEN`);
-  const parts = [`middlebrick scan ${target} --only ${family}`, identities.join(' ')];
-  return [`\u001b[2m$\u001b[22m ${parts[0]} \\`, `    ${parts[1]}`];
+  return [`\u001b[2m$\u001b[22m middlebrick scan ${target} --active --only ${family}`];
 }
 
 /** The header, the grade, the first finding, and the second down to its table. */
@@ -62,7 +61,7 @@ export function beginning(output: string): string[] {
   const heads = bare.flatMap((line, index) => (/^(?:CRITICAL|HIGH|MEDIUM|LOW|INFO) {2}/.test(line) ? [index] : []));
   const second = heads[1];
   if (second === undefined) return lines;
-  const table = bare.findIndex((line, index) => index > second && /^ +who asks +answer$/.test(line));
+  const table = bare.findIndex((line, index) => index > second && /^ +who (?:asks|does what) +answer$/.test(line));
   const end = bare.findIndex((line, index) => index > Math.max(table, second) && line === '');
   return table === -1 || end === -1 ? lines.slice(0, second) : [...lines.slice(0, end), '', '          …'];
 }

@@ -1,5 +1,5 @@
 import type { Report } from '@middlebrick/model';
-import { checks, identityConfigSchema, scan } from '@middlebrick/scanner';
+import { checks, identityConfigSchema, type ScanOptions, scan } from '@middlebrick/scanner';
 import type { StartedTarget } from '@middlebrick/target-hono-dynamodb';
 
 /** Callers of an end-to-end scan: two ordinary users and an administrator. */
@@ -7,10 +7,15 @@ const callers = ['alice', 'bob', 'admin'];
 
 /** Scans a started twin with every check, as the demo does. */
 export function scanTarget(target: StartedTarget, seed = 7): Promise<Report> {
+  return scan(optionsOf(target, seed));
+}
+
+/** That scan, to be varied. */
+export function optionsOf(target: StartedTarget, seed = 7): ScanOptions {
   const identities = target.users
     .filter((user) => callers.includes(user.name))
     .map((user) => identityConfigSchema.parse({ name: user.name, bearer: user.token, cookie: user.sessionCookie }));
-  return scan({ target: target.url, identities, checks, seed, version: '0.0.0' });
+  return { target: target.url, identities, checks, seed, version: '0.0.0' };
 }
 
 /** The shell variables that replays need, as a user of the target would export them. */

@@ -5,13 +5,25 @@ import type { Finding, Report } from '@middlebrick/model';
 import { type StartedTarget, startTarget } from '@middlebrick/target-hono-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFlaskTarget } from '../targets/flask-dynamodb/start.ts';
-import { type Expected, expectedFindings } from './expected-findings.ts';
+import { expectedFindings } from './expected-findings.ts';
+import { found, lines } from './found.ts';
 import { replayEnvironment, scanTarget } from './scan-target.ts';
 
 const run = promisify(execFile);
 const starters = { 'hono-dynamodb': startTarget, 'flask-dynamodb': startFlaskTarget } as const;
 /** Findings of these families must come with a command that works when pasted. */
 const replayable = /^(?:bola|auth|bfla)\//;
+
+/** What is to be seen where no private value is the proof. */
+const plainly: Readonly<Record<string, RegExp>> = {
+  // A token that never expires is taken.
+  'auth/jwt-missing-claims': /^HTTP\/1\.1 200 /i,
+  'auth/security-headers': /^HTTP\/1\.1 200 (?![\s\S]*\nx-content-type-options:)/i,
+  'auth/challenge-missing': /^HTTP\/1\.1 401 (?![\s\S]*\nwww-authenticate:)/i,
+  // Ids that follow each other.
+  'bola/predictable-identifiers': /"(?:user|post)_id": ?"\d+"/,
+  'bfla/privileged-operation': /"[a-z_]*count": ?\d+/i,
+};
 
 for (const [name, start] of Object.entries(starters) as [keyof typeof starters, typeof startTarget][]) {
   describe(`${name}/vulnerable`, () => {
@@ -46,6 +58,14 @@ for (const [name, start] of Object.entries(starters) as [keyof typeof starters, 
           values.filter((value) => output.includes(value)),
           `${finding.check}: ${finding.replay.curl.join(' ; ')}\n${output}`,
         ).not.toEqual([]);
+      }
+    });
+
+    test('what a finding says of headers, tokens, ids and counts shows when its command is pasted, too', async () => {
+      const findings = report.findings.filter(({ check }) => Object.hasOwn(plainly, check));
+      expect(new Set(findings.map(({ check }) => check))).toEqual(new Set(Object.keys(plainly)));
+      for (const finding of findings) {
+        expect(await paste(finding, target), finding.replay.curl.join(' ; ')).toMatch(plainly[finding.check] as RegExp);
       }
     });
 
@@ -101,25 +121,6 @@ function isReported(report: Report, check: string, operation: string | undefined
     ({ places }) =>
       operation === undefined || places.length === 0 || places.some((place) => place.operation === operation),
   );
-}
-
-function found(finding: Finding): Omit<Expected, 'pattern'> {
-  const [place, ...others] = finding.places;
-  return {
-    check: finding.check,
-    severity: finding.severity,
-    confidence: finding.confidence,
-    ...(place !== undefined && others.length === 0 ? { operation: place.operation } : {}),
-    ...(finding.kind === undefined ? {} : { kind: finding.kind }),
-  };
-}
-
-function lines(findings: readonly Omit<Expected, 'pattern'>[]): string[] {
-  return findings
-    .map(({ check, operation, kind, severity, confidence }) =>
-      [check, kind ?? '', operation ?? '', severity, confidence].join(' | '),
-    )
-    .sort();
 }
 
 /** Long values of each user's own profile and posts, which nobody else should be able to print. */

@@ -1,4 +1,4 @@
-import type { Report } from '@middlebrick/model';
+import { type Report, unsuppressed } from '@middlebrick/model';
 import { visible } from './visible.ts';
 
 /** The last lines of a scan for people: where the reports are, and the most useful thing to run now. */
@@ -8,12 +8,22 @@ export function closing(report: Report, files: readonly string[]): string {
 }
 
 function next(report: Report, files: readonly string[]): string[] {
-  const [worst] = report.findings;
+  const [worst] = unsuppressed(report.findings);
   const steps: string[] = [];
   if (worst !== undefined) steps.push(`middlebrick explain ${worst.check}`);
+  if (report.scan.mode === 'read-only' && report.gaps.some(({ subject }) => subject === 'writes')) {
+    steps.push(`the same command with --active: writes too, to ${ownThings(report)} that it makes itself and removes`);
+  }
   if (report.identities.every((identity) => identity.credential === 'none')) {
-    steps.push(`middlebrick scan ${report.target.url} --as alice=bearer:$ALICE --as bob=bearer:$BOB`);
+    const active = report.scan.mode === 'active' ? ' --active' : '';
+    steps.push(`middlebrick scan ${report.target.url}${active} --as alice=bearer:$ALICE --as bob=bearer:$BOB`);
   }
   if (files.length === 0) steps.push('the same command with --output report.html: a page to share');
   return steps;
+}
+
+/** Users are registered where none were given. */
+function ownThings({ identities }: Report): string {
+  const given = identities.filter(({ credential, isPrivileged }) => credential !== 'none' && !isPrivileged);
+  return given.length < 2 ? 'users and objects' : 'objects';
 }

@@ -45,7 +45,13 @@ function explain(issue: Issue, value: unknown): Explained {
     case 'invalid_type':
       return { path, ...mustBe(words[issue.expected] ?? issue.expected, found) };
     case 'invalid_union':
-      return { path, ...mustBe('a text or a list of texts', found) };
+      return {
+        path,
+        ...mustBe(
+          path[0] === 'policy' && path.length === 1 ? 'the name of a file or a block' : 'a text or a list of texts',
+          found,
+        ),
+      };
     case 'invalid_value':
       return { path, problem: `must be one of ${issue.values.join(', ')}` };
     case 'too_small':

@@ -1,5 +1,5 @@
-import { contextSchema, severitySchema } from '@middlebrick/model';
-import { identityConfigSchema } from '@middlebrick/scanner/identities';
+import { contextSchema, policyKeys, policySchema, severitySchema, suppressionSchema } from '@middlebrick/model';
+import { identityConfigSchema, loginSchema } from '@middlebrick/scanner/identities';
 import { z } from 'zod';
 import { isWithin, type LimitName, limitInWords } from './limits.ts';
 
@@ -11,6 +11,14 @@ const identities = z.record(
   identityConfigSchema.omit({ name: true }).partial({ subjects: true, owns: true }),
 );
 
+const suppression = z
+  .strictObject({ ...suppressionSchema.shape, reason: z.string().min(1) })
+  .refine(
+    ({ fingerprint, check, operation }) =>
+      (fingerprint !== undefined) !== (check !== undefined && operation !== undefined),
+    'needs either a fingerprint, or both check and operation',
+  );
+
 /** The configuration file: the flags of `scan` under their own names, and identities. */
 export const configSchema = z.strictObject({
   target: z.string().optional(),
@@ -19,6 +27,7 @@ export const configSchema = z.strictObject({
   identities: identities.default({}),
   header: texts.optional(),
   authorized: z.boolean().optional(),
+  active: z.boolean().optional(),
   only: texts.optional(),
   skip: texts.optional(),
   reads: texts.optional(),
@@ -27,12 +36,18 @@ export const configSchema = z.strictObject({
   timeout: number('timeout').optional(),
   seed: number('seed').optional(),
   context: contextSchema.optional(),
+  policy: z.union([z.string(), policySchema]).optional(),
+  matrix: z.boolean().optional(),
   scope: texts.optional(),
   insecure: z.boolean().optional(),
-  format: z.enum(['terminal', 'json', 'sarif', 'html']).optional(),
+  ca: z.string().optional(),
+  proxy: z.string().optional(),
+  format: z.enum(['terminal', 'json', 'sarif', 'html', 'csv', 'http']).optional(),
   json: z.boolean().optional(),
   output: texts.optional(),
   save: z.string().optional(),
+  baseline: z.string().optional(),
+  suppress: z.array(suppression).optional(),
   'fail-on': severitySchema.optional(),
   threshold: number('threshold').optional(),
   verbose: z.boolean().optional(),
@@ -42,13 +57,39 @@ export const configSchema = z.strictObject({
 export type Config = z.infer<typeof configSchema>;
 
 /** The keys of an identity that make it somebody. */
-export const credentialKeys = ['bearer', 'basic', 'apiKey', 'cookie', 'headers', 'login'] as const;
+export const credentialKeys = [
+  'bearer',
+  'basic',
+  'apiKey',
+  'cookie',
+  'headers',
+  'login',
+  'oauth2',
+  'aws',
+  'certificate',
+] as const;
 
 /** The names that may stand where an unknown one does, for a suggestion. */
 export function knownKeys(path: readonly PropertyKey[]): string[] {
+  // An operation stands nowhere but in a policy, in a file of its own or in this one.
+  if (/^[A-Z]+ \//.test(String(path.at(-1)))) return policyKeys;
   if (path.length === 0) return Object.keys(configSchema.shape);
-  if (path[0] === 'identities' && path.length === 2) return [...credentialKeys, 'subjects', 'role', 'tenant', 'owns'];
-  if (path.includes('login')) return ['path', 'method', 'json', 'form', 'token', 'header', 'prefix'];
-  if (path.includes('basic')) return ['username', 'password'];
-  return path.includes('apiKey') ? ['in', 'name', 'value'] : [];
+  if (path[0] === 'suppress') return Object.keys(suppressionSchema.shape);
+  if (path[0] !== 'identities') return [];
+  if (path.length === 2) return [...credentialKeys, 'totp', 'subjects', 'role', 'tenant', 'owns'];
+  const [, , kind] = path;
+  if (path.includes('capture')) return ['json', 'header', 'cookie', 'input', 'meta', 'secret'];
+  if (kind === 'totp') return ['secret', 'digits', 'period', 'algorithm'];
+  const schema = typeof kind === 'string' && Object.hasOwn(blocks, kind) ? blocks[kind] : undefined;
+  return schema === undefined ? [] : Object.keys(schema.shape);
 }
+
+/** The credentials that are written as a block. */
+const blocks: Readonly<Record<string, { shape: object }>> = {
+  basic: identityConfigSchema.shape.basic.unwrap(),
+  apiKey: identityConfigSchema.shape.apiKey.unwrap(),
+  login: loginSchema,
+  oauth2: identityConfigSchema.shape.oauth2.unwrap(),
+  aws: identityConfigSchema.shape.aws.unwrap(),
+  certificate: identityConfigSchema.shape.certificate.unwrap(),
+};

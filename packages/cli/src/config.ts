@@ -63,7 +63,7 @@ function withoutReplaced(value: unknown, isReplaced: (name: string) => boolean):
 }
 
 function isCredentialKey(key: string): boolean {
-  return (credentialKeys as readonly string[]).includes(key);
+  return key === 'totp' || (credentialKeys as readonly string[]).includes(key);
 }
 
 function isBlock(value: unknown): value is Record<string, unknown> {

@@ -25,6 +25,7 @@ ${isInsecure ? `${entry({ insecure: true })}\n` : ''}
 identities:
   alice:
 ${credential(found, 'ALICE')}
+    # login may also be a list of steps with a CSRF token or one-time codes; oauth2, aws and certificate are further ways.
     # subjects: [alice@example.com]   # ids by which the API knows her; usually learnt by itself
     # owns:
     #   order_id: ["1001"]            # ids that are hers, where no list shows them

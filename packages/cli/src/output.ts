@@ -8,7 +8,9 @@ const byExtension: Readonly<Record<string, FormatName>> = {
   '.htm': 'html',
   '.json': 'json',
   '.sarif': 'sarif',
+  '.csv': 'csv',
   '.txt': 'terminal',
+  '.http': 'http',
 };
 
 export interface OutputFile {

@@ -1,4 +1,11 @@
 import { Command } from 'commander';
+import {
+  describeDiff,
+  describeJudge,
+  describePolicyCheck,
+  describePolicyLearn,
+  describeVerify,
+} from './command-options.ts';
 import { describeScan } from './scan-options.ts';
 import { version } from './version.ts';
 
@@ -11,7 +18,7 @@ export function buildProgram(): Command {
     .helpCommand('help [command]', 'print the help of a command')
     .exitOverride()
     // Descriptions name choices and defaults in their own words.
-    .configureHelp({ optionDescription: (option) => option.description })
+    .configureHelp({ optionDescription: (option) => option.description, subcommandTerm })
     // What is misspelt is said by `fail`, in one line.
     .configureOutput({ outputError: () => undefined })
     .addHelpText(
@@ -21,18 +28,83 @@ Examples:
   $ middlebrick demo
   $ middlebrick scan http://127.0.0.1:5000 --as alice=bearer:$ALICE --as bob=bearer:$BOB
   $ middlebrick init http://127.0.0.1:5000
+  $ middlebrick verify report.json --as alice=bearer:$ALICE --as bob=bearer:$BOB
 
 Exit codes: 0 nothing found, 1 findings at or above the gate, 2 could not run.
 `,
     );
-  for (const add of [addScan, addInit, addDemo, addChecks, addExplain, addForge, addCompletion]) add(program);
+  for (const add of [
+    addScan,
+    addVerify,
+    addDiff,
+    addJudge,
+    addPolicy,
+    addInit,
+    addDemo,
+    addChecks,
+    addExplain,
+    addForge,
+    addCompletion,
+  ])
+    add(program);
   return program;
+}
+
+/** A command with its arguments; that it has options goes without saying. */
+function subcommandTerm(command: Command): string {
+  const words = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...words].join(' ');
 }
 
 function addScan(program: Command): void {
   describeScan(program.command('scan')).action(async (target: string | undefined, flags: Record<string, unknown>) => {
     const { runScan } = await import('./commands/scan.ts');
     process.exitCode = await runScan(target, flags);
+  });
+}
+
+function addVerify(program: Command): void {
+  describeVerify(program.command('verify')).action(
+    async (report: string, fingerprints: string[], flags: Record<string, unknown>) => {
+      const { runVerify } = await import('./commands/verify.ts');
+      process.exitCode = await runVerify(report, fingerprints, flags);
+    },
+  );
+}
+
+function addDiff(program: Command): void {
+  describeDiff(program.command('diff')).action(
+    async (before: string, after: string, flags: Record<string, unknown>) => {
+      const { runDiff } = await import('./commands/diff.ts');
+      process.exitCode = await runDiff(before, after, flags);
+    },
+  );
+}
+
+function addJudge(program: Command): void {
+  describeJudge(program.command('judge')).action(async (run: string, flags: Record<string, unknown>) => {
+    const { runJudge } = await import('./commands/judge.ts');
+    process.exitCode = await runJudge(run, flags);
+  });
+}
+
+function addPolicy(program: Command): void {
+  const policy = program
+    .command('policy')
+    .summary('write down who may do what, and compare')
+    .description('Writes down who may do what, and compares reports with it.');
+  describePolicyLearn(policy.command('learn')).action(
+    async (target: string | undefined, flags: Record<string, unknown>) => {
+      const { runPolicyLearn } = await import('./commands/policy.ts');
+      process.exitCode = await runPolicyLearn(target, flags);
+    },
+  );
+  describePolicyCheck(policy.command('check')).action(async (report: string, file: string) => {
+    const { runPolicyCheck } = await import('./commands/policy.ts');
+    process.exitCode = await runPolicyCheck(report, file);
   });
 }
 
@@ -64,7 +136,7 @@ Examples:
 function addDemo(program: Command): void {
   program
     .command('demo')
-    .summary('scan an embedded vulnerable API and its mended twin')
+    .summary('scan an embedded vulnerable API and its twin')
     .description('Scans an embedded vulnerable API and its mended twin. Needs nothing but Node, and always exits 0.')
     .option(
       '--output <file>',

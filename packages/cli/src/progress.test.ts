@@ -15,12 +15,22 @@ const events: ScanEvent[] = [
   { type: 'survey-progress', done: 1, total: 2 },
   { type: 'survey-progress', done: 2, total: 2 },
   { type: 'survey', objects: 1, owned: 0, requests: 9 },
-  { type: 'check-progress', done: 2, total: 2, requests: 12 },
+  { type: 'check-progress', done: 2, total: 2, requests: 12, isWriting: false },
   { type: 'warning', message: 'slow' },
   { type: 'end', requests: 12, milliseconds: 1250, stopReason: 'interrupted' },
 ];
 
-function shown(kind: ProgressKind, columns = 80): string {
+/** What only an active scan tells. */
+const deeds: ScanEvent[] = [
+  { type: 'registering' },
+  { type: 'registered', registration: { accounts: 2, how: 'POST /register, then POST /login' } },
+  { type: 'made', objects: 1 },
+  { type: 'check-progress', done: 2, total: 2, requests: 30, isWriting: true },
+  { type: 'cleaning-up' },
+  { type: 'cleaned-up', removed: 3, leftovers: [{ what: 'note 1', operation: 'POST /notes', reason: '403' }] },
+];
+
+function shown(kind: ProgressKind, columns = 80, all = events): string {
   let text = '';
   const stream = {
     isTTY: true,
@@ -31,7 +41,7 @@ function shown(kind: ProgressKind, columns = 80): string {
     },
   };
   const progress = showProgress(stream as NodeJS.WriteStream, kind);
-  for (const event of events) progress.onEvent(event);
+  for (const event of all) progress.onEvent(event);
   progress.clear();
   return text;
 }
@@ -61,6 +71,42 @@ describe('progress', () => {
       .split('\n')
       .map((line) => line.length);
     expect(Math.max(...widest)).toBeLessThan(30);
+  });
+
+  test('tells what an active scan makes and removes', () => {
+    expect(shown('plain', 80, deeds)).toBe(`  registered  2 users: POST /register, then POST /login
+  made        1 object
+  removed     3 things that the scan made, 1 left over
+`);
+    expect(shown('live', 80, deeds).split('\r\u001b[K')).toEqual([
+      '',
+      '  registering users of the scan’s own …',
+      '  making      objects as each user …',
+      '  identities  proving who is signed in …',
+      `  checks      ${'━'.repeat(30)}  2/2 · 30 requests · writing`,
+      '  removing    what the scan made …',
+      '',
+    ]);
+  });
+
+  test('says what to give instead of a registration that failed', () => {
+    const registration = { accounts: 0, how: 'it wants a captcha', remedy: 'give users that exist' };
+    expect(shown('plain', 80, [{ type: 'registered', registration }])).toBe(
+      '  registered  nobody: it wants a captcha; instead, give users that exist\n',
+    );
+  });
+
+  test.each<ProgressKind>(['live', 'plain', 'none'])('knows when ending leaves something behind (%s)', (kind) => {
+    const progress = showProgress(
+      { isTTY: true, columns: 80, write: () => true } as unknown as NodeJS.WriteStream,
+      kind,
+    );
+    const states = [...events.slice(0, 2), ...deeds].map((event) => {
+      progress.onEvent(event);
+      return progress.atInterrupt();
+    });
+    const tidies = Array.from({ length: 4 }, () => 'ends-and-tidies');
+    expect(states).toEqual(['ends', 'ends', ...tidies, 'tidying', 'ends']);
   });
 
   test('is nothing when nobody wants it', () => expect(shown('none')).toBe(''));

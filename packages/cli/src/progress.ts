@@ -6,7 +6,12 @@ export interface Progress {
   onEvent: EventSink;
   /** Takes the live line away, so that the report begins on a clean one. */
   clear(): void;
+  /** What a first Ctrl-C brings about now. */
+  atInterrupt(): Interruption;
 }
+
+/** `tidying` does not end anything: what is being removed would stay behind. */
+export type Interruption = 'ends' | 'ends-and-tidies' | 'tidying';
 
 /** How much is shown: one line that changes, a line for each part, or nothing. */
 export type ProgressKind = 'live' | 'plain' | 'none';
@@ -32,12 +37,30 @@ export function progressKind(
 }
 
 export function showProgress(stream: Stream, kind: ProgressKind): Progress {
-  if (kind === 'none') return { onEvent: () => undefined, clear: () => undefined };
-  return kind === 'live' ? liveLine(stream) : plainLines(stream);
+  let interruption: Interruption = 'ends';
+  const shown = kind === 'none' ? silent : kind === 'live' ? liveLine(stream) : plainLines(stream);
+  return {
+    clear: shown.clear,
+    atInterrupt: () => interruption,
+    onEvent: (event) => {
+      interruption = interruptionAfter(event) ?? interruption;
+      shown.onEvent(event);
+    },
+  };
+}
+
+type Display = Pick<Progress, 'onEvent' | 'clear'>;
+
+const silent: Display = { onEvent: () => undefined, clear: () => undefined };
+
+function interruptionAfter({ type }: ScanEvent): Interruption | undefined {
+  if (type === 'registering') return 'ends-and-tidies';
+  if (type === 'cleaning-up') return 'tidying';
+  return type === 'cleaned-up' ? 'ends' : undefined;
 }
 
 /** Everything on one line that is taken away at the end: the report says it all again. Only warnings stay. */
-function liveLine(stream: Stream): Progress {
+function liveLine(stream: Stream): Display {
   let lastDrawn = Number.NEGATIVE_INFINITY;
   let hasLine = false;
   const clear = (): void => {
@@ -63,7 +86,7 @@ function liveLine(stream: Stream): Progress {
   };
 }
 
-function plainLines(stream: Stream): Progress {
+function plainLines(stream: Stream): Display {
   return {
     clear: () => undefined,
     onEvent: (event) => {
@@ -80,12 +103,20 @@ function stateOf(event: ScanEvent): string | undefined {
       return line('surface', 'looking for what can be called …  (Ctrl-C ends with what was learnt)');
     case 'surface':
       return line('identities', `${operations(event.operations)}; proving who is signed in …`);
+    case 'registering':
+      return line('registering', 'users of the scan’s own …');
+    case 'registered':
+      return line('making', 'objects as each user …');
+    case 'made':
+      return line('identities', 'proving who is signed in …');
+    case 'cleaning-up':
+      return line('removing', 'what the scan made …');
     case 'survey-progress':
       return line('survey', `${bar(event.done, event.total)}  ${event.done}/${event.total}`);
     case 'check-progress':
       return line(
         'checks',
-        `${bar(event.done, event.total)}  ${event.done}/${event.total} · ${event.requests} requests`,
+        `${bar(event.done, event.total)}  ${event.done}/${event.total} · ${event.requests} requests${event.isWriting ? ' · writing' : ''}`,
       );
     default:
       return undefined;
@@ -104,6 +135,17 @@ function factOf(event: ScanEvent): string | undefined {
         isAlive ? name : `${name} (not proven: ${proof})`,
       );
       return line('identities', [...names, 'anonymous'].join(', '));
+    }
+    case 'registered': {
+      const { accounts, how, remedy } = event.registration;
+      const instead = remedy === undefined ? '' : `; instead, ${remedy}`;
+      return line('registered', `${accounts === 0 ? 'nobody' : counted(accounts, 'user')}: ${how}${instead}`);
+    }
+    case 'made':
+      return line('made', counted(event.objects, 'object'));
+    case 'cleaned-up': {
+      const left = event.leftovers.length === 0 ? '' : `, ${event.leftovers.length} left over`;
+      return line('removed', `${counted(event.removed, 'thing')} that the scan made${left}`);
     }
     case 'survey':
       return line('survey', `${counted(event.objects, 'object')}, ${event.owned} with a known owner`);

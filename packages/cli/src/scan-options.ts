@@ -1,26 +1,38 @@
 import { type Command, Option } from 'commander';
 
 const severities = ['critical', 'high', 'medium', 'low', 'info'];
-const formats = ['terminal', 'json', 'sarif', 'html'];
+export const formats = ['terminal', 'json', 'sarif', 'html', 'csv', 'http'];
 const contexts = ['financial', 'medical', 'public', 'internal'];
 
 /** Options that may be given several times. */
-const collect = (value: string, previous: string[] = []): string[] => [...previous, value];
+export const collect = (value: string, previous: string[] = []): string[] => [...previous, value];
 
 /** The options of `scan`, in groups. Each but the last few has the same name in the configuration file. */
 export function describeScan(command: Command): Command {
   command
-    .summary('scan a running API, read-only')
-    .description('Scans a running API. Only reads: what could change something is left alone and listed.')
+    .summary('scan a running API')
+    .description(
+      'Scans a running API. Only reads: what could change something is left alone and listed. With --active it also writes, to users and objects that it made itself and removes again.',
+    )
     .argument('[target]', 'base URL of the API, such as http://127.0.0.1:5000');
   whoAsks(command);
+  command.option(
+    '--active',
+    'register two users where none are given, make objects, write to those, and remove them again',
+  );
+  command.option(
+    '--keep [file]',
+    'with --active: leave them in place for replays, and write their credentials to this file, when one is named',
+  );
   what(command);
   howMuch(command);
+  command.option('--seed <n>', 'the same seed gives the same scan (default: 7)');
   result(command);
   return command.addHelpText('after', more);
 }
 
-function whoAsks(command: Command): void {
+/** Who asks. */
+export function whoAsks(command: Command): void {
   command
     .optionsGroup('Who asks:')
     .option(
@@ -29,7 +41,7 @@ function whoAsks(command: Command): void {
       collect,
     )
     .option('--header <name:value>', 'a header for every request, anonymous ones too; repeatable', collect)
-    .option('--authorized', 'you may send these credentials to this target although it is on a public network');
+    .option('--authorized', 'you may send credentials and writes to this target although it is on a public network');
 }
 
 function what(command: Command): void {
@@ -44,17 +56,21 @@ function what(command: Command): void {
       collect,
     )
     .option('--scope <host[:port]>', 'a further host that requests may go to; repeatable', collect)
+    .option('--policy <file>', 'who may do what, to be compared with what everybody gets')
+    .option('--matrix', 'ask everybody for everything that may be read, and print who gets what')
     .addOption(choice('--context <kind>', 'what the data is worth; shifts severities', contexts));
 }
 
-function howMuch(command: Command): void {
+/** How fast, how much, and by which way. */
+export function howMuch(command: Command): void {
   command
     .optionsGroup('How:')
     .option('--rate <n>', 'at most n requests a second')
     .option('--max-requests <n>', 'at most n requests in all (default: 5000)')
     .option('--timeout <seconds>', 'wait so long for one answer (default: 10)')
-    .option('--seed <n>', 'the same seed gives the same scan (default: 7)')
     .option('--insecure', 'accept certificates that cannot be verified')
+    .option('--ca <file>', 'trust this authority as well: a PEM file')
+    .option('--proxy <url>', 'send everything through this HTTP proxy: http://127.0.0.1:8080')
     .option('--config <file>', 'configuration file (default: middlebrick.yaml, when it is there)');
 }
 
@@ -63,8 +79,10 @@ function result(command: Command): void {
     .optionsGroup('Result:')
     .addOption(choice('--format <format>', 'what goes to standard output', formats))
     .option('--json', 'short for --format json')
-    .option('--output <file>', 'also write a report: .html .json .sarif .txt; repeatable', collect)
-    .option('--save <file>', 'record every exchange, without secrets, as NDJSON')
+    .option('--output <file>', 'also write a report: .html .json .sarif .csv .txt .http; repeatable', collect)
+    .option('--save <file>', 'keep the whole run, without secrets, to be judged again')
+    .option('--baseline <file>', 'findings in this file are known and do not fail the gate')
+    .option('--update-baseline', 'write what was found to that file')
     .addOption(choice('--fail-on <severity>', 'exit 1 for a finding this bad or worse (default: low)', severities))
     .option('--threshold <score>', 'exit 1 when the score out of 100 is below this')
     .option('--verbose', 'print every finding in full')
@@ -73,12 +91,14 @@ function result(command: Command): void {
     .option('--no-color', 'print without colours');
 }
 
-function choice(flags: string, description: string, choices: readonly string[]): Option {
+/** An option that takes one of a few values. */
+export function choice(flags: string, description: string, choices: readonly string[]): Option {
   return new Option(flags, `${description}: ${choices.join(', ')}`).choices(choices);
 }
 
 const more = `
 Examples:
+  $ middlebrick scan http://127.0.0.1:5000 --active
   $ middlebrick scan http://127.0.0.1:5000 --as alice=bearer:$ALICE --as bob=bearer:$BOB
   $ middlebrick scan http://127.0.0.1:5000 --spec openapi.yaml --only bola --output report.html
   $ middlebrick scan --json --fail-on high > report.json   # the rest from middlebrick.yaml
@@ -86,7 +106,7 @@ Examples:
 Credentials:
   What is given with --as can be read by everybody on this machine, in the list of processes and in the
   history of the shell. Keep secrets in the environment, as MIDDLEBRICK_AS_ALICE=bearer:…, or
-  in middlebrick.yaml as \${ALICE_TOKEN}.
+  in middlebrick.yaml as \${ALICE_TOKEN}. Logins, OAuth 2, AWS and client certificates stand in that file, too.
 
 Environment:
   MIDDLEBRICK_TARGET       base URL, when none is given
@@ -95,6 +115,7 @@ Environment:
 
 Exit codes:
   0  nothing found at or above --fail-on
-  1  findings at or above --fail-on, or a score below --threshold; the report is printed all the same
+  1  findings at or above --fail-on that are neither suppressed nor in the baseline, or a score below
+     --threshold; the report is printed all the same
   2  could not run, or was interrupted before the end
 `;

@@ -30,7 +30,11 @@ describe('selectChecks', () => {
     expect(idsOf(['bola'], ['*/foreign-*'])).toEqual(idsOf(['bola']).filter((id) => !id.includes('/foreign-'))));
 
   test.each([
-    [['foreign-object-raed'], [], 'No check is called "foreign-object-raed". Did you mean bola/foreign-object-read?'],
+    [
+      ['foreign-object-raed'],
+      [],
+      'No check is called "foreign-object-raed". Did you mean bola/foreign-object-read or bola/foreign-object-write?',
+    ],
     [[' '], [], 'No check is called " ". See `middlebrick checks`.'],
     [['bolla'], [], 'No check is called "bolla". Did you mean bola or bfla?'],
     [[], ['zzzzzzzz'], 'No check is called "zzzzzzzz". See `middlebrick checks`.'],

@@ -58,11 +58,21 @@ max-requests: 50
 timeout: 3
 seed: 9
 context: medical
+policy:
+  GET /api/topics: { any: everyone }
+matrix: true
 scope: [other.test]
 insecure: true
+ca: file.pem
+proxy: http://file:8080
 format: sarif
 output: file.html
 save: file.ndjson
+baseline: file-baseline.json
+suppress:
+  - fingerprint: 3f2a91c07be4d512
+    reason: accepted until the move
+    until: 2027-01-31
 fail-on: high
 threshold: 80
 verbose: true
@@ -74,20 +84,29 @@ color: false
       spec: 'file.yaml',
       headers: [['X-Tenant', 'file']],
       authorized: true,
+      active: false,
+      keep: false,
       only: ['bola', 'auth/jwt-*'],
       skip: ['data'],
       reads: ['POST /search'],
       scope: ['other.test'],
       insecure: true,
+      ca: 'file.pem',
+      proxy: 'http://file:8080',
       identities: [],
       rate: 5,
       maxRequests: 50,
       timeoutSeconds: 3,
       seed: 9,
       context: 'medical',
+      policy: { 'GET /api/topics': { any: ['everyone'] } },
+      matrix: true,
       format: 'sarif',
       outputs: ['file.html'],
       save: 'file.ndjson',
+      baseline: 'file-baseline.json',
+      updateBaseline: false,
+      suppressions: [{ fingerprint: '3f2a91c07be4d512', reason: 'accepted until the move', until: '2027-01-31' }],
       failOn: 'high',
       threshold: 80,
       verbose: true,
@@ -212,13 +231,45 @@ describe('what is wrong is said in one line, with the way out and without a cred
     ],
     [
       'identities:\n  alice:\n    role: admin',
-      'FILE, identities.alice: it has no credential. Give it one of bearer, basic, apiKey, cookie, headers, login, or set MIDDLEBRICK_AS_ALICE.',
+      'FILE, identities.alice: it has no credential. Give it one of bearer, basic, apiKey, cookie, headers, login, oauth2, aws, certificate, or set MIDDLEBRICK_AS_ALICE.',
     ],
     [
       'identities:\n  alice:',
       `FILE line 2, identities.alice: must be a block of keys and values, and there is nothing. ${mend}`,
     ],
     ['identities:\n  alice:\n    login: { json: {} }', `FILE line 3, identities.alice.login.path: is missing. ${mend}`],
+    [
+      'identities:\n  alice:\n    login:\n      - path: /a\n        json: { t: "{csfr}" }\n        capture: { csrf: { cookie: c } }',
+      `FILE line 5, identities.alice.login.0.json.t: no step before captures {csfr}. ${mend}`,
+    ],
+    [
+      'identities:\n  alice:\n    login: { path: /a, capture: { a: { json: x, cookie: y } } }',
+      `FILE line 3, identities.alice.login.capture.a: must say one place: json, header, cookie, input or meta. ${mend}`,
+    ],
+    [
+      'identities:\n  alice:\n    login: { path: /a, capture: { a: { heder: x } } }',
+      'FILE line 3, identities.alice.login.capture.a.heder: there is no such key. Did you mean header?',
+    ],
+    [
+      'identities:\n  alice:\n    oauth2: { tokenUrl: /token, clientId: a, grant: password, username: al }',
+      `FILE line 3, identities.alice.oauth2.password: is missing, and the grant password needs it. ${mend}`,
+    ],
+    [
+      'identities:\n  alice:\n    oauth2: { tokenUrl: token, clientId: a }',
+      `FILE line 3, identities.alice.oauth2.tokenUrl: a token endpoint is a path below the target or a URL. ${mend}`,
+    ],
+    [
+      'identities:\n  alice:\n    oauth2: { tokenUrl: /token, clientSecrt: a, clientId: a }',
+      'FILE line 3, identities.alice.oauth2.clientSecrt: there is no such key. Did you mean clientSecret?',
+    ],
+    [
+      'identities:\n  alice:\n    bearer: x\n    totp: { secret: "1890" }',
+      `FILE line 4, identities.alice.totp.secret: the secret of a TOTP is written in base32: letters and the digits 2 to 7. ${mend}`,
+    ],
+    [
+      'identities:\n  alice:\n    aws: { accessKeyId: A, secretAccessKey: b }',
+      `FILE line 3, identities.alice.aws.region: is missing. ${mend}`,
+    ],
     [
       'identities:\n  a b:\n    bearer: x',
       `FILE, identities.a b: a name starts with a letter and has at most 40 letters, digits, ".", "_" or "-". ${mend}`,
@@ -255,6 +306,14 @@ describe('what is wrong is said in one line, with the way out and without a cred
     const said = complaint({}, {}, yaml);
     expect(said).toBe(line);
     expect(said).not.toContain(secret);
+  });
+
+  test('nothing is wanted of a login that a flag replaces', () => {
+    const yaml = `identities:\n  alice:\n    totp: "\${NOT_SET_TOTP}"\n    login: { path: "/\${NOT_SET_PATH}" }\n    role: admin`;
+    expect(complaint({}, {}, yaml)).toContain('the variable NOT_SET_TOTP is not set');
+    expect(from({ as: ['alice=bearer:x'] }, {}, yaml).identities).toEqual([
+      { name: 'alice', bearer: 'x', role: 'admin', ...identity },
+    ]);
   });
 
   test('an empty file asks for nothing', () => {

@@ -1,19 +1,31 @@
-import { type Context, contextSchema, ScanError, type Severity, severitySchema } from '@middlebrick/model';
+import {
+  type Context,
+  contextSchema,
+  type Policy,
+  ScanError,
+  type Severity,
+  type Suppression,
+  severitySchema,
+} from '@middlebrick/model';
 import type { IdentityConfig } from '@middlebrick/scanner/identities';
 import { configuredIdentities, defaultFile, readConfig } from './config.ts';
 import type { Config } from './config-schema.ts';
 import { type GivenIdentities, givenIdentities, identitiesOf } from './given-identities.ts';
 import { numberFrom } from './limits.ts';
+import { readPolicy } from './read-policy.ts';
 
-export type FormatName = 'terminal' | 'json' | 'sarif' | 'html';
+export type FormatName = 'terminal' | 'json' | 'sarif' | 'html' | 'csv' | 'http';
 
 /** Everything that one scan is asked to do, from flags, environment and configuration file, in that order. */
-export interface Settings {
+export interface Settings extends ResultSettings {
   target: string | undefined;
   spec: string | undefined;
   identities: IdentityConfig[];
   headers: [string, string][];
   authorized: boolean;
+  active: boolean;
+  /** Leaves users and objects of an active scan in place; a file gets their credentials. */
+  keep: boolean | string;
   only: string[];
   skip: string[];
   reads: string[];
@@ -23,16 +35,30 @@ export interface Settings {
   timeoutSeconds: number | undefined;
   seed: number;
   context: Context | undefined;
+  policy: Policy | undefined;
   scope: string[];
   insecure: boolean;
+  /** PEM file of the authority of the target. */
+  ca: string | undefined;
+  proxy: string | undefined;
+  save: string | undefined;
+}
+
+/** What becomes of a report: where it goes, what fails the gate, and what is known already. */
+export interface ResultSettings {
   format: FormatName;
   outputs: string[];
-  save: string | undefined;
+  /** File of the findings that are known. */
+  baseline: string | undefined;
+  updateBaseline: boolean;
+  suppressions: Suppression[];
   failOn: Severity;
   /** Least score that passes the gate, out of 100. */
   threshold: number | undefined;
   verbose: boolean;
   quiet: boolean;
+  /** Asks for everything that may be read, and prints who gets what. */
+  matrix: boolean;
   color: boolean;
 }
 
@@ -56,17 +82,30 @@ export function settingsFrom(target: string | undefined, flags: Flags, environme
   };
 }
 
+/**
+ * What becomes of a report that is there already. Credentials of the file are not looked at.
+ * @throws ScanError BAD_ARGUMENT, BAD_CONFIG or FILE_UNREADABLE
+ */
+export function resultSettingsFrom(flags: Flags, environment: NodeJS.ProcessEnv): ResultSettings {
+  return whatToPrint(flags, readConfig(text(flags.config), { environment, isReplaced: () => true }));
+}
+
 function whatToScan(target: string | undefined, flags: Flags, environment: NodeJS.ProcessEnv, config: Config) {
   return {
     target: nonEmpty(target) ?? nonEmpty(environment.MIDDLEBRICK_TARGET) ?? config.target,
     spec: text(flags.spec) ?? config.spec,
     headers: list(flags.header, config.header).map(headerFrom),
     authorized: flags.authorized === true || config.authorized === true,
+    active: flags.active === true || config.active === true,
+    keep: keepFrom(flags.keep, flags.active === true || config.active === true),
     only: commaSeparated(list(flags.only, config.only)),
     skip: commaSeparated(list(flags.skip, config.skip)),
     reads: list(flags.reads, config.reads).map(operationFrom),
     scope: list(flags.scope, config.scope),
+    policy: policyFrom(text(flags.policy) ?? config.policy),
     insecure: flags.insecure === true || config.insecure === true,
+    ca: text(flags.ca) ?? config.ca,
+    proxy: text(flags.proxy) ?? config.proxy,
   };
 }
 
@@ -77,6 +116,7 @@ function howToScan(flags: Flags, config: Config) {
     timeoutSeconds: numberFrom('timeout', flags.timeout) ?? config.timeout,
     seed: numberFrom('seed', flags.seed) ?? config.seed ?? defaultSeed,
     context: contextSchema.optional().parse(flags.context) ?? config.context,
+    save: text(flags.save) ?? config.save,
   };
 }
 
@@ -85,11 +125,14 @@ function whatToPrint(flags: Flags, config: Config) {
   return {
     format: asked ?? (config.json === true ? 'json' : config.format) ?? 'terminal',
     outputs: list(flags.output, config.output),
-    save: text(flags.save) ?? config.save,
+    baseline: text(flags.baseline) ?? config.baseline,
+    updateBaseline: flags.updateBaseline === true,
+    suppressions: (config.suppress ?? []).map(plain),
     failOn: severitySchema.optional().parse(flags.failOn) ?? config['fail-on'] ?? 'low',
     threshold: numberFrom('threshold', flags.threshold) ?? config.threshold,
     verbose: flags.verbose === true || config.verbose === true,
     quiet: flags.quiet === true || config.quiet === true,
+    matrix: flags.matrix === true || config.matrix === true,
     color: flags.color !== false && config.color !== false,
   };
 }
@@ -100,6 +143,19 @@ function identities(config: Config, file: string, given: GivenIdentities): Ident
 
 function list(flag: unknown, configured: string[] | undefined): string[] {
   return (flag as string[] | undefined) ?? configured ?? [];
+}
+
+/** @throws ScanError BAD_ARGUMENT without an active scan, or for the address of the target in the place of a file */
+function keepFrom(flag: unknown, isActive: boolean): boolean | string {
+  if (flag === undefined) return false;
+  if (!isActive) {
+    const help = 'Add --active, or leave --keep out.';
+    throw new ScanError('BAD_ARGUMENT', '--keep concerns what an active scan makes.', { help });
+  }
+  if (typeof flag !== 'string') return true;
+  if (!/^https?:\/\//i.test(flag)) return flag;
+  const help = 'Put the address before it: middlebrick scan <URL> --active --keep users.env';
+  throw new ScanError('BAD_ARGUMENT', `--keep ${flag}: an address is no file.`, { help });
 }
 
 /** The value may be a credential and is never repeated. */
@@ -119,11 +175,21 @@ function operationFrom(argument: string): string {
   });
 }
 
+/** A policy, or the name of the file that holds it. */
+function policyFrom(given: string | Policy | undefined): Policy | undefined {
+  return typeof given === 'string' ? readPolicy(given) : given;
+}
+
 function commaSeparated(values: readonly string[]): string[] {
   return values
     .flatMap((value) => value.split(','))
     .map((value) => value.trim())
     .filter((value) => value !== '');
+}
+
+/** Without the keys that were left out. */
+function plain<T extends object>(value: T): Suppression {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Suppression;
 }
 
 function text(value: unknown): string | undefined {

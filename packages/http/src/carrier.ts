@@ -1,4 +1,5 @@
 import type { Headers } from '@middlebrick/model';
+import type { ClientCertificate } from './contract.ts';
 
 /** A request as it goes on the wire. */
 export interface WireRequest {
@@ -9,6 +10,7 @@ export interface WireRequest {
   /** Names and values in turn. */
   headers: readonly string[];
   body: string | undefined;
+  certificate: ClientCertificate | undefined;
   maxBytes: number;
 }
 

@@ -13,6 +13,7 @@ import { createSigner } from './sign.ts';
 import { createSilenceWatch } from './silence.ts';
 import { abortError, createStop, type Stop } from './stop.ts';
 import { carrierOf } from './transport-carrier.ts';
+import { createTunnel } from './tunnel.ts';
 
 const defaultConcurrency = 16;
 
@@ -33,7 +34,7 @@ export async function openClient(options: ClientOptions): Promise<HttpClient> {
 
   const stop = createStop();
   const meter = createMeter(budget, stop);
-  const redactor = createRedactor();
+  const redactor = options.redactor ?? createRedactor();
   const signer = createSigner(options, redactor);
   const { ratePerSecond, requestTimeoutMs } = budget;
   const silence = options.transport === undefined ? createSilenceWatch(baseUrl.origin, stop) : undefined;
@@ -68,8 +69,9 @@ async function openCarrier(
   connectTimeoutMs: number,
 ): Promise<Carrier> {
   if (options.transport !== undefined) return carrierOf(options.transport);
-  const { insecure = false, signal } = options;
-  const engine = createEngine({ insecure, connectTimeoutMs, signal, connections });
+  const { insecure = false, signal, ca, certificate } = options;
+  const tunnel = options.proxy === undefined ? undefined : createTunnel(options.proxy, connectTimeoutMs);
+  const engine = createEngine({ insecure, connectTimeoutMs, signal, connections, ca, certificate, tunnel });
   try {
     await engine.reach(baseUrl);
   } catch (error) {

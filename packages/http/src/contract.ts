@@ -10,6 +10,34 @@ export interface SignedHeader {
   secret: Secret;
 }
 
+/** Access to AWS: every request is signed as it goes on the wire (AWS Signature Version 4). */
+export interface AwsCredential {
+  accessKeyId: Secret;
+  secretAccessKey: Secret;
+  /** Of temporary credentials. */
+  sessionToken?: Secret;
+  region: string;
+  /** `execute-api` for API Gateway, `lambda` for function URLs. */
+  service: string;
+}
+
+/** A certificate of a client, shown to whoever asks for one in the TLS handshake (RFC 8446 section 4.4.2). */
+export interface ClientCertificate {
+  /** PEM: the certificate, and those between it and its authority. */
+  cert: string;
+  /** PEM. */
+  key: string;
+  passphrase?: Secret;
+  /** Where both were read, for replays. */
+  files: { cert: string; key: string };
+}
+
+/** A header of the requests that are not safe (RFC 9110 section 9.2.1), against cross-site request forgery. */
+export type UnsafeHeader =
+  | SignedHeader
+  /** Repeats a cookie as it is at that moment, percent-decoded as browsers' scripts do (double submit). */
+  | { name: string; cookie: string };
+
 /** How an identity signs its requests. Immutable; an altered credential is a new one. */
 export interface Credential {
   /** Name of the identity, for the record. */
@@ -19,6 +47,11 @@ export interface Credential {
   query?: readonly { name: string; secret: Secret }[];
   /** The identity's own cookies; what answers set is kept in it. */
   cookies?: CookieStore;
+  /** Sent with POST, PUT, PATCH, DELETE and whatever else is not safe. */
+  unsafeHeaders?: readonly UnsafeHeader[];
+  aws?: AwsCredential;
+  /** Identities with different certificates share no connection. */
+  certificate?: ClientCertificate;
 }
 
 export interface ClientOptions {
@@ -28,6 +61,12 @@ export interface ClientOptions {
   scope?: readonly string[];
   /** Accepts certificates that cannot be verified. */
   insecure?: boolean;
+  /** PEM of authorities that are trusted besides the usual ones. */
+  ca?: string;
+  /** Shown at the first contact, where a target speaks to nobody without a certificate. */
+  certificate?: ClientCertificate;
+  /** Everything goes through this HTTP proxy: `http://127.0.0.1:8080`, with user name and password if it wants them. */
+  proxy?: string;
   budget?: Partial<Budget>;
   userAgent: string;
   /** Sent as `X-Middlebrick-Scan`, so that the operator of the target can tell our requests apart. */
@@ -36,6 +75,8 @@ export interface ClientOptions {
   signal?: AbortSignal;
   /** Receives every exchange; stays the caller's to close. */
   recorder?: Recorder;
+  /** What is known of secrets already, when this client goes on for another one. */
+  redactor?: Redactor;
   /** Replaces the network. */
   transport?: Transport;
   /** Most requests in flight at once; 16 when not given. */

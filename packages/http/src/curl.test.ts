@@ -148,3 +148,13 @@ test('repeats any request byte for byte', async () => {
     { numRuns: 80 },
   );
 });
+
+test('variables run on in braces, and what a URL needs is not sent without', () => {
+  const request = { method: 'POST', url: `${origin}/a/$A_ID?b=1`, headers: [], body: `x\${B_ID}Y \${HOME_DIR}` };
+  const isKnown = (name: string): boolean => name === 'A_ID' || name === 'B_ID';
+  const { command, variables } = curlOf(request, isKnown, { flags: ['-s'], isNeeded: (name) => name === 'A_ID' });
+  expect(command).toBe(
+    `curl -s -H 'Content-Type:' --data-raw "x\${B_ID}Y \\\${HOME_DIR}" "${origin}/a/\${A_ID:?}?b=1"`,
+  );
+  expect(variables).toEqual(['A_ID', 'B_ID']);
+});

@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import type { Carrier } from './carrier.ts';
+import type { ClientCertificate } from './contract.ts';
 import { type ConnectorOptions, createPinnedConnector } from './pinned-connector.ts';
 import { RunningRequest } from './running-request.ts';
 
@@ -7,26 +8,27 @@ import { RunningRequest } from './running-request.ts';
 const maxHeaderBytes = 64 * 1024;
 
 /**
- * The network: one pool of keep-alive connections for each origin, without any interpretation of paths, redirects,
+ * The network: one pool of keep-alive connections for each origin and client certificate, without any interpretation of paths, redirects,
  * cookies or encodings. Timeouts are the business of whoever starts requests.
  */
 export function createEngine(options: ConnectorOptions & { connections: number }): Carrier {
   const connector = createPinnedConnector(options);
-  const pools = new Map<string, Pool>();
+  const pools = new Map<ClientCertificate | undefined, Map<string, Pool>>();
   const reached = new Map<string, Promise<void>>();
 
-  function poolOf(origin: string): Pool {
-    let pool = pools.get(origin);
+  function poolOf(origin: string, certificate: ClientCertificate | undefined): Pool {
+    const ofCertificate = pools.get(certificate) ?? new Map<string, Pool>();
+    let pool = ofCertificate.get(origin);
     if (pool === undefined) {
       pool = new Pool(origin, {
-        connect: connector.connect,
+        connect: connector.connectAs(certificate),
         connections: options.connections,
         allowH2: false,
         headersTimeout: 0,
         bodyTimeout: 0,
         maxHeaderSize: maxHeaderBytes,
       });
-      pools.set(origin, pool);
+      pools.set(certificate, ofCertificate.set(origin, pool));
     }
     return pool;
   }
@@ -37,7 +39,10 @@ export function createEngine(options: ConnectorOptions & { connections: number }
       const { method, path, body } = request;
       // The engine takes any array of strings and does not change it.
       const headers = request.headers as string[];
-      poolOf(request.origin).dispatch({ method, path, headers, ...(body === undefined ? {} : { body }) }, running);
+      poolOf(request.origin, request.certificate).dispatch(
+        { method, path, headers, ...(body === undefined ? {} : { body }) },
+        running,
+      );
       return () => running.drop();
     },
     reach: (origin) => {
@@ -49,7 +54,9 @@ export function createEngine(options: ConnectorOptions & { connections: number }
     },
     addressOf: (origin) => connector.pinned(origin),
     close: async () => {
-      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+      const all = [...pools.values()].flatMap((ofCertificate) => [...ofCertificate.values()]);
+      await Promise.all(all.map((pool) => pool.destroy()));
+      await options.tunnel?.close();
     },
   };
 }

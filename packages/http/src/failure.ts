@@ -9,6 +9,8 @@ export const failures = {
   CONNECTION_REFUSED: 'The target did not accept the connection.',
   CONNECTION_RESET: 'The target closed the connection before its answer was complete.',
   TLS_FAILED: 'No trusted TLS connection could be made.',
+  CERTIFICATE_REQUIRED: 'The target speaks to nobody without a certificate that it trusts.',
+  PROXY_FAILED: 'The proxy gave no connection to the target.',
   BAD_RESPONSE: 'What came back is not an HTTP answer.',
   BAD_ENCODING: 'The body is not in the content encoding that its header names.',
   NOT_SENDABLE: 'The request cannot be written as HTTP.',
@@ -51,6 +53,11 @@ const byCode: Readonly<Record<string, FailureCode>> = {
   UND_ERR_NOT_SUPPORTED: 'NOT_SENDABLE',
   UND_ERR_REQ_CONTENT_LENGTH_MISMATCH: 'NOT_SENDABLE',
   EPROTO: 'TLS_FAILED',
+  // RFC 8446 section 6.2; in TLS 1.2 the same is said by a failed handshake, which may have other reasons.
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'CERTIFICATE_REQUIRED',
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'CERTIFICATE_REQUIRED',
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'CERTIFICATE_REQUIRED',
+  MIDDLEBRICK_PROXY: 'PROXY_FAILED',
 };
 
 const tlsCode =
@@ -61,7 +68,7 @@ export function classify(error: unknown): Failure {
   if (error instanceof RequestFailed) return failureOf(error.code);
   const code = codeOf(error);
   if (code === undefined) return failureOf('BAD_RESPONSE', error instanceof Error ? error.name : undefined);
-  if (tlsCode.test(code)) return failureOf('TLS_FAILED', code);
+  if (byCode[code] === undefined && tlsCode.test(code)) return failureOf('TLS_FAILED', code);
   // A 101 or 100 that nobody asked for comes with the code of a closed socket.
   if (code === 'UND_ERR_SOCKET' && error instanceof Error && error.message.startsWith('bad ')) {
     return failureOf('BAD_RESPONSE', error.message);

@@ -1,9 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type Exchange, type JsonObject, ScanError } from '@middlebrick/model';
+import { type Exchange, ScanError } from '@middlebrick/model';
 import type { Recorder } from './contract.ts';
-
-/** Names the format of a recording; its first line carries it. */
-export const recordingSchema = 'https://middlebrick.dev/schema/exchanges-1.json';
 
 /** Each write costs as much as a request, so lines are written when there are this many characters or it is time. */
 const batchSize = 128 * 1024;
@@ -12,17 +9,26 @@ const batchMs = 20;
 /** Characters that may wait to be written before senders are asked to wait. */
 const mostWaiting = 32 * 1024 * 1024;
 
+/** Keeps exchanges in a file, and whatever else belongs between them. */
+export interface FileRecorder extends Recorder {
+  /** Writes one more line; what it holds must be free of secrets already. */
+  append(line: Readonly<Record<string, unknown>>): void;
+}
+
 /**
- * Writes exchanges to a file, one JSON object a line, after a first line `{"schema": …}` that also holds what is
- * given as `header`. Lines are gathered while a write is under way and then written at once. Only the owner of the
- * file may read it, since answers hold private data.
+ * Writes exchanges to a file, one JSON object `{"exchange": …}` a line, after a first line with what is given as
+ * `header`. Lines are gathered while a write is under way and then written at once. Only the owner of the file may
+ * read it, since answers hold private data.
  *
  * @throws ScanError FILE_UNWRITABLE, also from `close()` when a line could not be written; the file then ends after
  * the last whole line
  */
-export async function fileRecorder(path: string, header: JsonObject = {}): Promise<Recorder> {
+export async function fileRecorder(
+  path: string,
+  header: Readonly<Record<string, unknown>> = {},
+): Promise<FileRecorder> {
   const file = await openFile(path);
-  let chunks: Buffer[] = [Buffer.from(`${JSON.stringify({ schema: recordingSchema, ...header })}\n`, 'utf8')];
+  let chunks: Buffer[] = [Buffer.from(`${JSON.stringify(header)}\n`, 'utf8')];
   // Lines are encoded at once: strings that wait for their turn are copied about by the garbage collector.
   let room = Buffer.allocUnsafe(batchSize);
   let used = 0;
@@ -41,7 +47,14 @@ export async function fileRecorder(path: string, header: JsonObject = {}): Promi
     return batch;
   }
 
-  function append(line: string): void {
+  function keep(value: object): void {
+    if (failure !== undefined || isClosed) return;
+    addLine(`${JSON.stringify(value)}\n`);
+    if (waiting >= batchSize) writeNow();
+    else timer ??= setTimeout(writeNow, batchMs);
+  }
+
+  function addLine(line: string): void {
     // No UTF-16 unit takes more than three bytes in UTF-8.
     if (line.length * 3 > room.length - used) {
       chunks.push(room.subarray(0, used));
@@ -73,12 +86,8 @@ export async function fileRecorder(path: string, header: JsonObject = {}): Promi
   }
 
   return {
-    record: (exchange: Exchange) => {
-      if (failure !== undefined || isClosed) return;
-      append(`${JSON.stringify(exchange)}\n`);
-      if (waiting >= batchSize) writeNow();
-      else timer ??= setTimeout(writeNow, batchMs);
-    },
+    record: (exchange: Exchange) => keep({ exchange }),
+    append: keep,
     congestion: () => (waiting > mostWaiting ? writing : undefined),
     close: async () => {
       if (isClosed) return;

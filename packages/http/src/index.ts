@@ -1,7 +1,11 @@
+export { normaliseBaseUrl } from './base-url.ts';
 export { type Budget, BudgetExhausted, defaultBudget, isBudgetExhausted } from './budget.ts';
 export { openClient } from './client.ts';
+export { loadAuthority, loadClientCertificate } from './client-certificate.ts';
 export type {
+  AwsCredential,
   ClearAnswer,
+  ClientCertificate,
   ClientOptions,
   ClientStats,
   Credential,
@@ -13,6 +17,7 @@ export type {
   Transport,
   TransportAnswer,
   TransportRequest,
+  UnsafeHeader,
 } from './contract.ts';
 export {
   type CookieHeader,
@@ -21,9 +26,9 @@ export {
   cookieVariable,
   createCookieStore,
 } from './cookie-store.ts';
-export { type Curl, curlOf } from './curl.ts';
+export { type Curl, type CurlOptions, curlOf } from './curl.ts';
 export { type FailureCode, failures } from './failure.ts';
-export { fileRecorder } from './file-recorder.ts';
+export { type FileRecorder, fileRecorder } from './file-recorder.ts';
 export { inProcessTransport } from './in-process.ts';
 export { isLocalAddress } from './pinned-connector.ts';
 export { createRedactor, type Redactor } from './redactor.ts';

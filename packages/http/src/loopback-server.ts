@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net';
 import { selfSigned } from './self-signed.ts';
 
@@ -13,8 +13,8 @@ export async function httpServer(listener: RequestListener): Promise<LoopbackSer
   return listen(createServer(listener), 'http');
 }
 
-export async function httpsServer(listener: RequestListener): Promise<LoopbackServer> {
-  return listen(createTlsServer(selfSigned('localhost'), listener), 'https');
+export async function httpsServer(listener: RequestListener, options: ServerOptions = {}): Promise<LoopbackServer> {
+  return listen(createTlsServer({ ...selfSigned('localhost'), ...options }, listener), 'https');
 }
 
 /** Speaks bytes; the function is called for each connection once its first bytes have arrived. */

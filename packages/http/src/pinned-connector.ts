@@ -1,19 +1,29 @@
 import { lookup } from 'node:dns/promises';
 import { isIP, type Socket } from 'node:net';
+import { getCACertificates } from 'node:tls';
 import { ScanError } from '@middlebrick/model';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
+import type { ClientCertificate } from './contract.ts';
 import { classify } from './failure.ts';
+import { ProxyFailed, type Tunnel } from './tunnel.ts';
 
 export interface ConnectorOptions {
   insecure: boolean;
   connectTimeoutMs: number;
   signal: AbortSignal | undefined;
+  /** PEM of authorities that are trusted besides the usual ones. */
+  ca?: string | undefined;
+  /** Shown at the first contact with a host. */
+  certificate?: ClientCertificate | undefined;
+  /** Leads to the target in place of a direct connection. */
+  tunnel?: Tunnel | undefined;
 }
 
 /** Connects only to addresses that were pinned before. */
 export interface PinnedConnector {
-  connect: buildConnector.connector;
+  /** Connections that show this certificate where one is asked for. */
+  connectAs(certificate: ClientCertificate | undefined): buildConnector.connector;
   /**
    * Resolves a host once, pins the first of its addresses that accepts a connection, and keeps to it for other ports.
    *
@@ -27,19 +37,37 @@ export interface PinnedConnector {
  * A connector that resolves every host once: a name that later points elsewhere (DNS rebinding) is never followed.
  */
 export function createPinnedConnector(options: ConnectorOptions): PinnedConnector {
+  const { signal, tunnel } = options;
   const addresses = new Map<string, string>();
-  const base = buildConnector({
-    allowH2: false,
-    timeout: options.connectTimeoutMs,
-    rejectUnauthorized: !options.insecure,
-  });
+  const bases = new Map<ClientCertificate | undefined, buildConnector.connector>();
 
-  function connectTo(address: string, target: buildConnector.Options, callback: buildConnector.Callback): void {
+  /** One for each certificate: a TLS session that is resumed would bring along whoever it was begun by. */
+  function baseOf(certificate: ClientCertificate | undefined): buildConnector.connector {
+    const known = bases.get(certificate) ?? buildConnector(settingsOf(options, certificate));
+    bases.set(certificate, known);
+    return known;
+  }
+
+  function connectTo(
+    address: string,
+    certificate: ClientCertificate | undefined,
+    target: buildConnector.Options,
+    callback: buildConnector.Callback,
+  ): void {
     const isTls = target.protocol === 'https:';
     // The name of the certificate is that of the URL, whatever Host header a request carries.
     const servername = isTls && isIP(bare(target.hostname)) === 0 ? { servername: target.hostname } : {};
     const { servername: _, ...rest } = target;
-    base({ ...rest, hostname: address, ...servername }, (error, socket) => {
+    const place = { ...rest, hostname: address, ...servername };
+    if (tunnel !== undefined) {
+      const port = Number(target.port || (isTls ? 443 : 80));
+      tunnel.open(address, port).then(
+        (socket) => (isTls ? baseOf(certificate)({ ...place, httpSocket: socket }, callback) : callback(null, socket)),
+        (error: Error) => callback(error, null),
+      );
+      return;
+    }
+    baseOf(certificate)(place, (error, socket) => {
       if (error !== null) return callback(error, null);
       if (isSameAddress(socket.remoteAddress, address)) return callback(null, socket);
       socket.destroy();
@@ -49,31 +77,47 @@ export function createPinnedConnector(options: ConnectorOptions): PinnedConnecto
 
   async function firstAccepting(origin: URL): Promise<string> {
     const known = addresses.get(bare(origin.hostname));
-    const candidates = known === undefined ? await resolve(origin, options.signal) : [known];
+    const candidates = known === undefined ? await resolve(origin, signal) : [known];
     let refusal: unknown;
     for (const address of candidates) {
-      options.signal?.throwIfAborted();
+      signal?.throwIfAborted();
       try {
-        await contact(origin, (target, callback) => connectTo(address, target, callback), options.signal);
+        const connect: buildConnector.connector = (...words) => connectTo(address, options.certificate, ...words);
+        await contact(origin, connect, signal);
         return address;
       } catch (error) {
         refusal ??= error;
       }
     }
-    options.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     throw unreachable(origin, refusal);
   }
 
   return {
-    connect: (target, callback) => {
+    connectAs: (certificate) => (target, callback) => {
       const address = addresses.get(bare(target.hostname));
       if (address === undefined) callback(new Error('This host was not resolved beforehand.'), null);
-      else connectTo(address, target, callback);
+      else connectTo(address, certificate, target, callback);
     },
     pin: async (origin) => {
       addresses.set(bare(origin.hostname), await firstAccepting(origin));
     },
     pinned: (origin) => addresses.get(bare(origin.hostname)),
+  };
+}
+
+function settingsOf(
+  options: ConnectorOptions,
+  certificate: ClientCertificate | undefined,
+): buildConnector.BuildOptions {
+  const { ca } = options;
+  return {
+    allowH2: false,
+    timeout: options.connectTimeoutMs,
+    rejectUnauthorized: !options.insecure,
+    ...(ca === undefined ? {} : { ca: [...getCACertificates('default'), ca] }),
+    ...(certificate === undefined ? {} : { cert: certificate.cert, key: certificate.key }),
+    ...(certificate?.passphrase === undefined ? {} : { passphrase: certificate.passphrase.reveal() }),
   };
 }
 
@@ -112,13 +156,19 @@ function closeQuietly(socket: Socket): void {
 }
 
 function unreachable(origin: URL, refusal: unknown): ScanError {
+  if (refusal instanceof ProxyFailed) {
+    return new ScanError('TARGET_UNREACHABLE', refusal.message, { cause: refusal, help: refusal.help });
+  }
   const failure = classify(refusal);
-  const code = failure.code === 'TLS_FAILED' ? 'TLS_FAILED' : 'TARGET_UNREACHABLE';
+  const isTls = failure.code === 'TLS_FAILED' || failure.code === 'CERTIFICATE_REQUIRED';
+  const code = isTls ? 'TLS_FAILED' : 'TARGET_UNREACHABLE';
   if (speaksNoTls(refusal)) {
     const help = `Try http://${origin.host}.`;
     return new ScanError(code, `${origin.origin}: this port speaks no TLS.`, { cause: refusal, help });
   }
-  return new ScanError(code, `${origin.origin}: ${failure.message}`, { cause: refusal });
+  const help = 'Give the certificate of an identity in middlebrick.yaml, as `certificate: { cert: …, key: … }`.';
+  const options = failure.code === 'CERTIFICATE_REQUIRED' ? { cause: refusal, help } : { cause: refusal };
+  return new ScanError(code, `${origin.origin}: ${failure.message}`, options);
 }
 
 /** What OpenSSL says when a plain HTTP server answers its greeting. */

@@ -11,6 +11,8 @@ export interface Redactor {
   redactCut(text: string): string;
   /** Whether a variable stands for a secret of this scan; targets and specifications can write `$ANY_NAME`, too. */
   knows(variable: string): boolean;
+  /** All variables that stand for a secret so far. */
+  variables(): string[];
 }
 
 /** Stands for a secret where its variable would itself spell out a secret. Shorter than any secret, so it ends. */
@@ -106,6 +108,7 @@ export function createRedactor(): Redactor {
     redact,
     redactCut,
     knows: (variable) => known.has(variable),
+    variables: () => [...known],
   };
 }
 

@@ -47,8 +47,9 @@ export function createSender(options: SenderOptions, meter: Meter, stop: Stop): 
     if (entering !== undefined) await entering;
     try {
       meter.spendRequest();
-      const { method, origin, path, headers, body } = request;
-      return await flights.run({ method, origin, path, headers, body, maxBytes: meter.room(maxBytes) });
+      const { method, origin, path, body, certificate } = request;
+      const headers = request.seal === undefined ? request.headers : await request.seal();
+      return await flights.run({ method, origin, path, headers, body, certificate, maxBytes: meter.room(maxBytes) });
     } finally {
       gate.leave();
     }

@@ -1,8 +1,10 @@
 import type { Headers, RequestSpec, Secret } from '@middlebrick/model';
-import type { ClientOptions, Credential } from './contract.ts';
+import { awsHeaders, awsRecord } from './aws-signature.ts';
+import type { AwsCredential, ClientCertificate, ClientOptions, Credential } from './contract.ts';
 import { type CookieHeader, type CookieStore, cookieSecrets } from './cookie-store.ts';
 import type { Redactor } from './redactor.ts';
 import { wireText } from './text.ts';
+import { type TwofoldHeader, unsafeHeadersFor } from './unsafe-headers.ts';
 
 export const acceptedEncodings = 'gzip, deflate, br';
 export const scanHeader = 'X-Middlebrick-Scan';
@@ -15,6 +17,9 @@ export interface SignedRequest {
   /** Names and values in turn. */
   headers: readonly string[];
   body: string | undefined;
+  certificate: ClientCertificate | undefined;
+  /** All headers with a signature that is good from now on for a few minutes; left out where none is wanted. */
+  seal?: () => Promise<readonly string[]>;
   /** The request of the exchange, without any secret. */
   record: { method: string; url: string; headers: Headers; body?: string };
 }
@@ -78,21 +83,34 @@ export function createSigner(options: Pick<ClientOptions, 'userAgent' | 'scanId'
       const base = preparedOf(credential);
       if (credential?.cookies !== undefined) learnCookies(credential.cookies);
       const path = prefix + spec.path;
-      const own = spec.headers ?? [];
+      const { method, body, headers: own = [] } = spec;
       const cookies = credential?.cookies?.header(origin + path, cookieNames(own));
-      const isPlain = own.length === 0 && cookies === undefined;
-      const { wire, record } = isPlain ? base : withOwnHeaders(base, own, cookies, redactor);
-      const { method, body } = spec;
+      const unsafe = unsafeHeadersFor(method, credential, redactor);
+      const isPlain = own.length === 0 && cookies === undefined && unsafe.length === 0;
+      const { wire, record } = isPlain ? base : withOwnHeaders(base, own, unsafe, cookies, redactor);
       const url = withQuery(redactor.redact(origin + path), base.recordQuery);
-      return {
+      const request: SignedRequest = {
         method,
         origin,
         path: withQuery(wireText(path), base.wireQuery),
         headers: wire,
         body,
+        certificate: credential?.certificate,
         record: { method, url, headers: record, ...(body === undefined ? {} : { body: redactor.redact(body) }) },
       };
+      const { aws } = credential ?? {};
+      const isOther = own.some(([name]) => name.toLowerCase() === 'authorization');
+      return aws === undefined || isOther ? request : sealed(request, aws, withQuery(origin + path, base.wireQuery));
     },
+  };
+}
+
+function sealed(request: SignedRequest, aws: AwsCredential, url: string): SignedRequest {
+  const { method, headers, body, record } = request;
+  return {
+    ...request,
+    seal: async () => [...headers, ...(await awsHeaders({ method, url, body }, aws)).flat()],
+    record: { ...record, headers: [...record.headers, ...awsRecord(aws)] },
   };
 }
 
@@ -116,6 +134,7 @@ function prepare(defaults: Headers, credential: Credential): Prepared {
 function withOwnHeaders(
   base: Prepared,
   own: Headers,
+  unsafe: readonly TwofoldHeader[],
   cookies: CookieHeader | undefined,
   redactor: Redactor,
 ): { wire: string[]; record: Headers } {
@@ -128,6 +147,11 @@ function withOwnHeaders(
     wire.push(entry[0], base.wire[2 * index + 1] ?? '');
     record.push(entry);
   });
+  for (const header of unsafe) {
+    if (replaced.has(header.name.toLowerCase())) continue;
+    wire.push(header.name, header.wire);
+    record.push([header.name, header.record]);
+  }
   let unsent = cookies;
   for (const [name, value] of own) {
     // RFC 6265 section 5.4 allows one Cookie header, so what the request and its identity bring becomes one.
@@ -152,8 +176,11 @@ function cookieNames(own: Headers): ReadonlySet<string> | undefined {
 /** A Cookie header is hidden as a whole and cookie by cookie: answers give them back one at a time. */
 function secretsOf(credential: Credential): Secret[] {
   const cookies = credential.headers.filter(({ name }) => name.toLowerCase() === 'cookie');
+  const { aws, unsafeHeaders = [], query = [] } = credential;
+  const fixed = unsafeHeaders.filter((header) => 'secret' in header);
   return [
-    ...[...credential.headers, ...(credential.query ?? [])].map((part) => part.secret),
+    ...[...credential.headers, ...query, ...fixed].map((part) => part.secret),
+    ...[aws?.accessKeyId, aws?.secretAccessKey, aws?.sessionToken].filter((secret) => secret !== undefined),
     ...cookies.flatMap(({ secret }) => cookieSecrets(secret.reveal(), secret.variable)),
   ];
 }

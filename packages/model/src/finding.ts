@@ -13,6 +13,9 @@ export const proofRoles = [
   'mirror',
   'repeat',
   'forged',
+  'before',
+  'write',
+  'after',
   'control',
   'observed',
 ] as const;
@@ -32,9 +35,52 @@ export type ProofStep = z.infer<typeof proofStepSchema>;
 export const seenValueSchema = z.object({ path: z.string(), masked: z.string(), kind: z.string().optional() });
 export type SeenValue = z.infer<typeof seenValueSchema>;
 
+/** A value that a step of a replay takes from its answer, for the steps after it. */
+export const takenSchema = z.object({
+  variable: z.string(),
+  from: z.enum(['body', 'header', 'cookie']),
+  path: z
+    .array(z.union([z.string(), z.int()]))
+    .describe('Where in a JSON body, empty for the whole of it; else the name of the header or cookie.'),
+});
+export type Taken = z.infer<typeof takenSchema>;
+
+/** One step of a replay that makes its own users and objects. Variables stand in texts as `$NAME` or `${NAME}`. */
+export const replayStepSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('fresh'),
+    variable: z.string(),
+    use: z.enum(['name', 'password']).describe('A word that is new in every run, or a password.'),
+    length: z.int(),
+    isPlain: z.boolean().describe('Letters and digits alone.'),
+  }),
+  z.object({
+    kind: z.literal('encoded'),
+    variable: z.string(),
+    encoding: z.enum(['url', 'base64', 'base64url']),
+    text: z.string(),
+  }),
+  z.object({ kind: z.literal('forged'), variable: z.string(), recipe: z.string() }),
+  z.object({
+    kind: z.literal('request'),
+    label: z.string(),
+    identity: z.string(),
+    request: exchangeSchema.shape.request,
+    takes: z.array(takenSchema),
+    isShown: z.boolean().describe('The answer is what the replay is for.'),
+    withHeaders: z.boolean().describe('What is to be seen may stand in the headers.'),
+  }),
+]);
+export type ReplayStep = z.infer<typeof replayStepSchema>;
+
 export const replaySchema = z.object({
   variables: z.array(z.string()).describe('Shell variables that must hold the credentials.'),
   curl: z.array(z.string()).describe('Commands to paste, in order.'),
+  chain: z
+    .array(replayStepSchema)
+    .optional()
+    .describe('The same steps, where the replay registers users and makes objects of its own.'),
+  note: z.string().optional().describe('What the commands do not say, such as why they cannot be pasted as they are.'),
 });
 export type Replay = z.infer<typeof replaySchema>;
 
@@ -58,6 +104,11 @@ export const findingSchema = z.object({
   values: z.array(seenValueSchema),
   proof: z.array(proofStepSchema),
   replay: replaySchema,
+  suppressed: z
+    .object({ reason: z.string(), until: z.iso.date().optional().describe('The last day on which it holds.') })
+    .optional()
+    .describe('Accepted in the configuration: neither scored nor gated.'),
+  isKnown: z.boolean().optional().describe('Whether it is in the baseline: scored, but not gated. Absent without one.'),
   remediation: z.object({
     summary: z.string(),
     stack: z.string().optional(),

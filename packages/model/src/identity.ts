@@ -1,6 +1,17 @@
 import { z } from 'zod';
 
-export const credentialKinds = ['none', 'bearer', 'basic', 'apiKey', 'cookie', 'header', 'login'] as const;
+export const credentialKinds = [
+  'none',
+  'bearer',
+  'basic',
+  'apiKey',
+  'cookie',
+  'header',
+  'login',
+  'oauth2',
+  'aws',
+  'certificate',
+] as const;
 export const credentialKindSchema = z.enum(credentialKinds);
 export type CredentialKind = z.infer<typeof credentialKindSchema>;
 

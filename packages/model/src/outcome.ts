@@ -11,5 +11,6 @@ export const coverageCellSchema = z.object({
   operation: z.string().nullable().describe('null for a check of the whole target'),
   outcome: outcomeSchema,
   reason: z.string().optional().describe('Why it could not be told, does not apply, or is considered safe.'),
+  undecided: z.string().optional().describe('Of a vulnerable cell: why something else could not be told there.'),
 });
 export type CoverageCell = z.infer<typeof coverageCellSchema>;

@@ -29,7 +29,7 @@ describe('the JSON Schema of a report', () => {
       {},
       { ...report, schema: 'https://example.com/other' },
       { ...report, requests: '142' },
-      { ...report, scan: { ...report.scan, mode: 'active' } },
+      { ...report, scan: { ...report.scan, mode: 'sideways' } },
       { ...report, scan: { ...report.scan, startedAt: 'yesterday' } },
       { ...report, findings: [{ ...report.findings[0], severity: 'severe' }] },
       { ...report, coverage: [{ check: 'a/b', operation: 'GET /', outcome: 'fine' }] },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessMatrixSchema } from './access.ts';
 import { categorySchema } from './category.ts';
 import { findingSchema } from './finding.ts';
 import { identitySchema } from './identity.ts';
@@ -6,6 +7,7 @@ import { methodSchema } from './operation.ts';
 import { coverageCellSchema } from './outcome.ts';
 import { gradeSchema } from './score.ts';
 import { severitySchema } from './severity.ts';
+import { reportedSuppressionSchema } from './suppression.ts';
 
 export const contexts = ['financial', 'medical', 'public', 'internal'] as const;
 export const contextSchema = z.enum(contexts);
@@ -21,15 +23,38 @@ export const reportedOperationSchema = z.object({
   statuses: z
     .record(z.string(), z.int())
     .describe('What each identity was answered when the operation was first called; absent when it was not called.'),
-  notTested: z.string().optional().describe('Why nothing was sent to it.'),
+  notTested: z.string().optional().describe('Why nothing was sent to it, or why no answer told anything.'),
 });
 export type ReportedOperation = z.infer<typeof reportedOperationSchema>;
 
 export const reportedIdentitySchema = identitySchema.extend({
   isAlive: z.boolean(),
+  isOwn: z.boolean().optional().describe('The scan registered it by itself.'),
   proof: z.string().describe('How it was proven to be signed in, or why it could not be.'),
 });
 export type ReportedIdentity = z.infer<typeof reportedIdentitySchema>;
+
+/** Something that the scan made and could not remove. */
+export const leftoverSchema = z.object({
+  what: z.string().describe('What it is: `post 17 of alice`.'),
+  operation: z.string().describe('The operation that made it.'),
+  reason: z.string().describe('Why it is still there.'),
+});
+export type Leftover = z.infer<typeof leftoverSchema>;
+
+/** What an active scan did besides reading. */
+export const activitySchema = z.object({
+  registration: z.object({
+    accounts: z.int().describe('User accounts that the scan registered.'),
+    how: z.string().describe('How its users were registered, or why they were not.'),
+    remedy: z.string().optional().describe('What to give instead.'),
+    operations: z.array(z.string()).optional().describe('The operations by which users registered and signed in.'),
+  }),
+  made: z.int().describe('Objects and accounts made.'),
+  removed: z.int(),
+  leftovers: z.array(leftoverSchema),
+});
+export type Activity = z.infer<typeof activitySchema>;
 
 /** A gap of the scan and what would close it. */
 export const gapSchema = z.object({
@@ -73,7 +98,7 @@ export const reportSchema = z.object({
   scan: z.object({
     id: z.string(),
     seed: z.int(),
-    mode: z.literal('read-only'),
+    mode: z.enum(['read-only', 'active']),
     context: contextSchema.optional(),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
@@ -92,13 +117,18 @@ export const reportSchema = z.object({
     owned: z.int().describe('Objects whose owner is known.'),
     requests: z.int(),
   }),
+  activity: activitySchema.optional().describe('Only of an active scan.'),
   requests: z.int().describe('Requests sent in all.'),
   score: scoreSchema,
   findings: z.array(findingSchema),
+  suppressions: z.array(reportedSuppressionSchema).optional().describe('Those of the configuration.'),
   checks: z.array(checkSummarySchema),
   coverage: z
     .array(coverageCellSchema)
     .describe('Every check and operation that was tried; skipped ones are counted in checks.'),
+  matrix: accessMatrixSchema
+    .optional()
+    .describe('Who gets what: identities, operations and whose object; observed against expected.'),
   gaps: z.array(gapSchema),
 });
 export type Report = z.infer<typeof reportSchema>;

@@ -6,7 +6,15 @@ import { count, el, scrollable } from './report-dom.js';
  * @returns {(Node | null)[]}
  */
 export function coverage(data) {
-  return [numbers(data), identities(data), notTested(data), undecided(data), warnings(data)];
+  return [
+    numbers(data),
+    identities(data),
+    deeds(data),
+    leftOver(data),
+    notTested(data),
+    undecided(data),
+    warnings(data),
+  ];
 }
 
 /** @param {PageData} data */
@@ -28,13 +36,36 @@ function numbers({ coverage: tried, survey, surface, duration }) {
 
 /** @param {PageData} data */
 function identities({ identities: all }) {
-  const rows = all.map((identity) => [
-    identity.name,
-    identity.credential,
-    identity.isAlive ? 'signed in' : 'not signed in',
-    identity.proof,
-  ]);
+  const rows = all.map((identity) => [identity.name, identity.credential, stateOf(identity), identity.proof]);
   return group('Identities', table(['Name', 'Credential', 'State', 'How this is known'], rows));
+}
+
+/** @param {PageData['identities'][number]} identity */
+function stateOf({ credential, isAlive, isOwn }) {
+  if (credential === 'none') return 'not signed in, on purpose';
+  return `${isAlive ? 'signed in' : 'not signed in'}${isOwn === true ? ', registered by this scan' : ''}`;
+}
+
+/** @param {PageData} data */
+function deeds({ deeds: done }) {
+  if (done === null) return null;
+  const facts = [
+    ['Registered', done.failure === null ? done.registered : `${done.failure.title}: ${done.failure.reason}`],
+    ['Made', done.made],
+  ];
+  return group(
+    'What the scan did besides reading',
+    el('dl.facts', {}, ...facts.map(([name, text]) => el('div', {}, el('dt', {}, name), el('dd', {}, text)))),
+  );
+}
+
+/** @param {PageData} data */
+function leftOver({ deeds: done }) {
+  if (done === null || done.leftovers.length === 0) return null;
+  const rows = done.leftovers.map(({ what, operation, reason, remedy }) => [what, operation, reason, remedy]);
+  const left = group('Left over', table(['What', 'Made by', 'Why it is still there', 'Remove it'], rows));
+  left.id = 'left-over';
+  return left;
 }
 
 /** @param {PageData} data */
@@ -45,7 +76,7 @@ function notTested({ gaps, notTested: operations }) {
   return group(
     'Not tested',
     gapRows.length > 0 && table(['How many', 'What', 'What to do'], gapRows),
-    rows.length > 0 && table(['Operation', 'Why nothing was sent to it'], rows),
+    rows.length > 0 && table(['Operation', 'Why it was not tested'], rows),
   );
 }
 

@@ -22,11 +22,20 @@ export function findingItem(finding, data) {
           el('span.title', {}, finding.title),
           el('span.place', {}, first, more.length > 0 && ` and ${more.length} more`),
         ),
-        el('span.confidence', {}, finding.confidence),
+        el('span.confidence', {}, acceptedAs(finding) ?? finding.confidence),
       ),
     )
   );
   return { details, fill: () => fill(details, finding, data) };
+}
+
+/**
+ * What stands instead of how sure it is, for a finding that nobody has to act on.
+ * @param {PageFinding} finding
+ */
+function acceptedAs({ suppressed, isKnown }) {
+  if (suppressed !== undefined) return 'suppressed';
+  return isKnown === true ? 'known' : undefined;
 }
 
 /**
@@ -41,6 +50,7 @@ function fill(details, finding, data) {
       'div.body',
       {},
       el('p.message', {}, finding.message),
+      finding.suppressed && el('p.message', {}, `Suppressed: ${finding.suppressed.reason}`),
       proofTable(finding, data),
       places(finding),
       facts(finding),
@@ -64,23 +74,50 @@ function proofTable(finding, data) {
     const response = data.exchanges[step.exchange]?.response;
     const note = step.isSame ? 'the same private values' : step.note;
     return el(
-      step.isSame ? 'tr.same' : 'tr',
+      isTelling(step) ? 'tr.same' : 'tr',
       {},
       el('th', { scope: 'row' }, step.label),
       el('td.status', {}, response === null || response === undefined ? 'none' : response.status),
-      el('td', {}, ...shown(step, finding, response)),
+      el('td', {}, ...(step.written === undefined ? shown(step, finding, response) : writtenCell(step, step.written))),
       el('td.note', {}, note && `← ${note}`),
     );
   });
-  const head = el(
-    'tr',
-    {},
-    ...['Who asks', 'Status', 'What comes back', ''].map((text) => el('th', { scope: 'col' }, text)),
-  );
+  const head = el('tr', {}, ...heads(finding).map((text) => el('th', { scope: 'col' }, text)));
   return scrollable(
     'Who asked and what came back',
     el('table.proof', {}, el('thead', {}, head), el('tbody', {}, ...rows)),
   );
+}
+
+/**
+ * Whether a step is what the proof comes down to.
+ * @param {PageStep} step
+ */
+function isTelling(step) {
+  return step.isSame || (step.role === 'after' && step.written !== undefined);
+}
+
+/** @param {PageFinding} finding */
+function heads({ proof }) {
+  const isWritten = proof.some((step) => step.role === 'write');
+  return isWritten
+    ? ['Who does what', 'Status', 'What is sent, and what is there', '']
+    : ['Who asks', 'Status', 'What comes back', ''];
+}
+
+/**
+ * What was sent with a write, and what stood at the same fields before and after it.
+ * @param {PageStep} step
+ * @param {NonNullable<PageStep['written']>} written
+ * @returns {Node[]}
+ */
+function writtenCell(step, { request, values }) {
+  const line = request === undefined ? [] : [el('code.request', {}, request)];
+  const isSeen = step.role === 'after';
+  const fields = values.map(({ name, text }) =>
+    el('span.value', {}, `${name} `, isSeen ? el('mark', {}, text) : el('span.quiet', {}, text)),
+  );
+  return [...line, ...fields];
 }
 
 /**
@@ -136,6 +173,7 @@ function replay({ replay: commands }) {
   return block(
     'Replay',
     needs !== '' && el('p.small', {}, 'With the credentials in ', el('code', {}, needs), ':'),
+    commands.note && el('p.small', {}, commands.note),
     code(commands.curl.join('\n'), 'the commands'),
   );
 }

@@ -1,3 +1,4 @@
+import { whoGetsWhat } from './report-access.js';
 import { el, scrollable } from './report-dom.js';
 
 const access = /** @type {Record<string, string>} */ ({
@@ -19,11 +20,16 @@ const outcomes = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * Operations × identities, then operations × checks.
+ * Who gets what, or at least who was first answered what; then operations × checks.
  * @param {PageData} data
  * @returns {Node[]}
  */
 export function matrices(data) {
+  return [...(data.who === null ? firstAnswers(data) : whoGetsWhat(data.who)), ...checksAsked(data)];
+}
+
+/** @param {PageData} data */
+function firstAnswers(data) {
   return [
     el('h3', {}, 'Who is answered what'),
     el(
@@ -33,6 +39,12 @@ export function matrices(data) {
     ),
     legend(access, 'access'),
     scrollable('Operations and identities', accessTable(data)),
+  ];
+}
+
+/** @param {PageData} data */
+function checksAsked(data) {
+  return [
     el('h3', {}, 'What was asked of each operation'),
     el(
       'p.explain',

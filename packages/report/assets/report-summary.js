@@ -17,10 +17,10 @@ export function summary(data, choose) {
       el(
         'div.verdict',
         {},
-        el('p.target', {}, data.target.url),
+        el('p.target', {}, data.target.url, data.deeds && ' · active scan'),
         el('h1', {}, data.sentence),
         tally(data, choose),
-        notice(data),
+        ...notices(data),
       ),
       ring(data),
     ),
@@ -50,29 +50,36 @@ function grade({ score }) {
  * @param {(severity: string) => void} choose
  */
 function tally(data, choose) {
-  if (data.findings.length === 0) return null;
+  const findings = data.findings.filter((finding) => finding.suppressed === undefined);
+  if (findings.length === 0) return null;
   const buttons = severities.flatMap((severity) => {
-    const number = data.findings.filter((finding) => finding.severity === severity).length;
+    const number = findings.filter((finding) => finding.severity === severity).length;
     if (number === 0) return [];
     const button = el(`button.tally.${severity}`, { type: 'button' }, el('b', {}, number), ` ${severity}`);
     button.addEventListener('click', () => choose(severity));
     return [button];
   });
-  return el(
-    'div.tallies',
-    {},
-    ...buttons,
-    el('span.proven', {}, `proven: ${data.confirmed} of ${data.findings.length}`),
-  );
+  return el('div.tallies', {}, ...buttons, el('span.proven', {}, `proven: ${data.confirmed} of ${findings.length}`));
 }
 
-/** @param {PageData} data */
-function notice({ scan, score }) {
-  const texts = [];
+/**
+ * What decides how much the report says.
+ * @param {PageData} data
+ */
+function notices({ scan, score, deeds }) {
+  const notes = [];
   if (scan.isInterrupted || scan.stopReason !== undefined)
-    texts.push(`The scan ended early: ${scan.stopReason ?? 'interrupted'}.`);
-  if (score.isIncomplete && score.advice !== undefined) texts.push(`To complete the grade: ${score.advice}`);
-  return texts.length === 0 ? null : el('p.notice', {}, texts.join(' '));
+    notes.push(el('p.notice', {}, `The scan ended early: ${scan.stopReason ?? 'interrupted'}.`));
+  if (deeds?.failure) {
+    const { title, reason, remedy } = deeds.failure;
+    notes.push(el('p.notice', {}, el('b', {}, title), `: ${reason}. Instead, ${remedy}.`));
+  }
+  if (score.isIncomplete && score.advice !== undefined)
+    notes.push(el('p.notice', {}, `To complete the grade: ${score.advice}`));
+  if (deeds !== null && deeds.leftovers.length > 0) {
+    notes.push(el('p.notice', {}, 'Left over: ', el('a', { href: '#left-over' }, deeds.left), '.'));
+  }
+  return notes;
 }
 
 /** @param {PageData} data */

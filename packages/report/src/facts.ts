@@ -1,5 +1,14 @@
-import { type Finding, isSuccess, type ProofStep, type Report, type Severity, severities } from '@middlebrick/model';
-import { worstFirst } from './groups.ts';
+import {
+  type Finding,
+  isSafe,
+  isSuccess,
+  type ProofStep,
+  type Report,
+  type ReportedOperation,
+  type Severity,
+  severities,
+} from '@middlebrick/model';
+import { isWritten, worstFirst } from './groups.ts';
 
 /** How many findings there are of each severity that occurs, worst first. */
 export function severityCounts(report: Report): { severity: Severity; count: number }[] {
@@ -14,7 +23,7 @@ export function confirmedCount(report: Report): number {
 
 /** What was tried, in numbers. */
 export interface Coverage {
-  /** Operations to which something was sent. */
+  /** Operations that were tested: read, or written to with an answer that told something. */
   tested: number;
   operations: number;
   /** Checks that gave at least one answer. */
@@ -68,12 +77,23 @@ export function provenSentence(report: Report): string {
   const proven = worstFirst(report.findings).filter((finding) => finding.confidence === 'confirmed');
   const leaks = proven.flatMap((finding) => leakOf(finding) ?? []);
   const [leak] = [...leaks.filter((candidate) => candidate.isForeign), ...leaks];
-  if (leak && leaks.length === 1) return `Proven: ${leak.text}.`;
-  if (leak)
-    return `Proven: ${leak.text}, one of ${leaks.length} findings in which private values reach the wrong caller.`;
+  const writes = foreignWrites(proven);
+  const more =
+    leaks.length > 1 ? `, one of ${leaks.length} findings in which private values reach the wrong caller` : '';
+  const facts = [...(leak === undefined ? [] : [`${leak.text}${more}`]), ...(writes === undefined ? [] : [writes])];
+  if (facts.length > 0) return `Proven: ${facts.join('; ')}.`;
   const first = proven[0];
   if (first) return `Proven: ${lowerFirst(first.title)}.`;
   return 'Nothing is proven beyond doubt; every finding says what supports it.';
+}
+
+/** `by 5 operations one user writes to what is another's`, when proofs show it. */
+function foreignWrites(proven: readonly Finding[]): string | undefined {
+  const hits = proven.filter((finding) => finding.category === 'bolaAuthorization' && isWritten(finding));
+  const operations = new Set(hits.flatMap(({ places }) => places.map(({ operation }) => operation)));
+  return operations.size === 0
+    ? undefined
+    : `by ${count(operations.size, 'operation')} one user writes to what is another's`;
 }
 
 /** `bob was given alice's email and ssn by GET /api/users/{user_id}`, when the proof shows it. */
@@ -101,11 +121,15 @@ export function strongerWith(report: Report): string[] {
     (identity) => identity.credential !== 'none' && identity.isAlive && identity.derivedFrom === undefined,
   );
   const advice: string[] = [];
-  // The grade line already says what would complete the score; it is the missing caller more often than not.
-  if (report.score.advice === undefined) {
+  const remedy = report.activity?.registration.remedy;
+  // The grade line already says what would complete the score; it is the missing caller more often than not. What
+  // stands instead of a registration that failed is said above it.
+  if (report.score.advice === undefined && remedy === undefined) {
     if (callers.length === 0) advice.push('two ordinary users: --as alice=bearer:… --as bob=bearer:…');
     if (callers.length === 1) advice.push('a second ordinary user: --as bob=bearer:…');
   }
+  if (report.scan.mode === 'read-only' && report.surface.operations.some(isUntriedWrite))
+    advice.push('writes: --active tries them on users and objects that it makes itself');
   if (callers.length > 1 && !callers.some((identity) => identity.isPrivileged))
     advice.push('an administrator, so that roles can be compared: --as admin=bearer:…');
   if (callers.length > 0 && report.survey.owned === 0)
@@ -113,6 +137,10 @@ export function strongerWith(report: Report): string[] {
   if (!report.surface.operations.some((operation) => operation.source === 'openapi'))
     advice.push('a description of the API: --spec openapi.yaml');
   return advice;
+}
+
+function isUntriedWrite({ method, notTested }: ReportedOperation): boolean {
+  return notTested !== undefined && !isSafe(method);
 }
 
 /** The last key of a path of a private value: `items[].body` gives `body`. */

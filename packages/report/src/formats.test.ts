@@ -7,6 +7,8 @@ const beginnings: Record<FormatName, string> = {
   json: '{\n  "schema": "https://middlebrick.dev/schema/report-1.json",\n',
   sarif: '{\n  "version": "2.1.0",\n',
   html: '<!doctype html>\n<html lang="en">\n',
+  csv: 'operation,identity,whose,observed,expected,basis,status,reason\r\n',
+  http: '# middlebrick 0.1.0 · http://127.0.0.1:5000\n',
 };
 
 describe('formats', () => {

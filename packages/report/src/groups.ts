@@ -3,7 +3,8 @@ import { confidences, type Finding, type Place, type Severity, severityRank } fr
 /** Findings with one root cause: the same check, and the same variety of it. */
 export interface Group {
   check: string;
-  kind: string | undefined;
+  /** The varieties that occur; more than one only of writes, where changing and deleting have one cause. */
+  kinds: readonly string[];
   severity: Severity;
   /** Worst first; never empty. */
   findings: readonly Finding[];
@@ -27,18 +28,28 @@ export function worstFirst(findings: readonly Finding[]): Finding[] {
 
 /** The findings grouped by root cause, worst group first. */
 export function groupsOf(findings: readonly Finding[]): Group[] {
-  const byCause = Map.groupBy(worstFirst(findings), (finding) => JSON.stringify([finding.check, finding.kind ?? null]));
+  const byCause = Map.groupBy(worstFirst(findings), causeOf);
   return [...byCause.values()].map((same) => {
     const first = same[0] as Finding;
     return {
       check: first.check,
-      kind: first.kind,
+      kinds: [...new Set(same.flatMap(({ kind }) => kind ?? []))],
       severity: first.severity,
       findings: same,
       first,
       places: distinct(same.flatMap((finding) => finding.places)),
     };
   });
+}
+
+/** Whether a finding is proven by a write: somebody wrote, and what came of it was read. */
+export function isWritten({ proof }: Pick<Finding, 'proof'>): boolean {
+  return proof.some(({ role }) => role === 'write');
+}
+
+function causeOf(finding: Finding): string {
+  const { check, kind } = finding;
+  return JSON.stringify([check, isWritten(finding) ? null : (kind ?? null)]);
 }
 
 /** `GET /api/users/{user_id} (user_id)`; the whole target when there is no place. */

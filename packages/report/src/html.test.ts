@@ -5,12 +5,21 @@ import { pathToFileURL } from 'node:url';
 import type { Report } from '@middlebrick/model';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { activeReport, unregisteredReport } from '../../../testing/kit/src/sample-active.ts';
+import { largeMatrix, reportWithMatrix } from '../../../testing/kit/src/sample-matrix.ts';
 import { cleanReport, largeReport, reportOf, sampleReport } from '../../../testing/kit/src/sample-report.ts';
 import { renderHtml } from './html.ts';
 
 describe('the size of the page', () => {
   it('stays under one megabyte for 500 findings', () => {
     expect(Buffer.byteLength(renderHtml(largeReport(500)))).toBeLessThan(1_000_000);
+  });
+
+  it('stays under one megabyte with a matrix of 1,500 operations', () => {
+    const { matrix } = largeMatrix(1500, 4);
+    expect(
+      Buffer.byteLength(renderHtml({ ...largeReport(100), ...(matrix === undefined ? {} : { matrix }) })),
+    ).toBeLessThan(1_000_000);
   });
 
   it('stays under one megabyte when every answer is long, and keeps who asked', () => {
@@ -159,6 +168,49 @@ describe.skipIf(skipsBrowser)('the page in a browser', () => {
     await page.close();
   });
 
+  it('shows before, write and after of a proof by a write', async () => {
+    const report = activeReport();
+    const print = report.findings.find(({ kind }) => kind === 'change')?.fingerprint ?? '';
+    const { page, complaints } = await open(report, `#${print}`);
+    const rows = page.locator('.finding[open] .proof tr');
+    expect(await rows.allTextContents()).toEqual([
+      'Who does whatStatusWhat is sent, and what is there',
+      'alice (owner) reads it200title mb0a4c1',
+      'bob (someone else) changes it404PUT /api/posts/p-2001title mb0b7d2',
+      'alice reads it again200title mb0b7d2← what bob wrote',
+    ]);
+    expect(await rows.last().getAttribute('class')).toBe('same');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('says at once what an active scan left over, and how to remove it', async () => {
+    const { page } = await open(activeReport());
+    expect(await page.locator('.notice').allTextContents()).toEqual([
+      'Left over: 2 things that the scan made and could not remove.',
+    ]);
+    const left = page.locator('#left-over tbody tr');
+    expect(await left.first().locator('td').allTextContents()).toEqual([
+      'note n-7 of alice',
+      'POST /api/notes',
+      'DELETE /api/notes/{note_id} answers 403 to alice',
+      'by DELETE /api/notes/{note_id} as somebody who may, or in the store',
+    ]);
+    expect(await page.locator('#coverage .facts dd').allTextContents()).toEqual([
+      'alice and bob by this scan: POST /api/register, then POST /api/login; token in access_token',
+      '9 objects and accounts, 7 removed again, 2 left over',
+    ]);
+    await page.close();
+  });
+
+  it('says at once that nobody could be registered, and what to give instead', async () => {
+    const { page } = await open(unregisteredReport());
+    expect(await page.locator('.notice').textContent()).toBe(
+      'No user could be registered: POST /api/register asks for a captcha ("Please solve the captcha"). Instead, give users that exist: --as alice=bearer:… --as bob=bearer:…, or a login recipe in middlebrick.yaml.',
+    );
+    await page.close();
+  });
+
   it('opens and closes a finding by keyboard', async () => {
     const { page } = await open(sampleReport());
     await page.locator('summary').first().focus();
@@ -185,6 +237,27 @@ describe.skipIf(skipsBrowser)('the page in a browser', () => {
     await page.close();
   });
 
+  it('shows who gets what, marks what differs, and filters it', async () => {
+    const { page, complaints } = await open(reportWithMatrix());
+    const rows = page.locator('.who tbody tr:not([hidden])');
+    expect(await page.locator('.access').count()).toBe(0);
+    expect(await rows.locator('th').allTextContents()).toEqual(['GET /api/users/{user_id}', 'GET /api/posts']);
+    expect(await rows.first().locator('td').allTextContents()).toEqual(['ownAforeignD', 'own?foreignA!', 'foreignD']);
+    expect(await rows.last().locator('td').allTextContents()).toEqual(['A', 'D*', 'D']);
+    expect(await rows.first().locator('.gets-violation').getAttribute('aria-label')).toBe(
+      'allowed, though expected to be denied',
+    );
+    const filter = page.getByRole('search', { name: 'Filter the operations' });
+    await filter.getByLabel('Show').selectOption('allowed, though expected to be denied');
+    expect(await rows.locator('th').allTextContents()).toEqual(['GET /api/users/{user_id}']);
+    expect(await filter.getByRole('status').textContent()).toBe('1 of 2 operations');
+    await filter.getByLabel('Show').selectOption('everything');
+    await filter.getByLabel('Operation').fill('get posts');
+    expect(await rows.locator('th').allTextContents()).toEqual(['GET /api/posts']);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('opens everything for print, and closes it again', async () => {
     const { page } = await open(sampleReport());
     await page.evaluate("void dispatchEvent(new Event('beforeprint'))");
@@ -198,6 +271,7 @@ describe.skipIf(skipsBrowser)('the page in a browser', () => {
   it('says what was tried when nothing was found', async () => {
     const { page, complaints } = await open(cleanReport());
     expect(await page.locator('#findings .stronger li').allTextContents()).toEqual([
+      'writes: --active tries them on users and objects that it makes itself',
       'an administrator, so that roles can be compared: --as admin=bearer:…',
     ]);
     expect(await page.locator('#findings .explain').textContent()).toBe(
@@ -217,8 +291,13 @@ describe.skipIf(skipsBrowser)('the page in a browser', () => {
     await page.close();
   });
 
-  it.each([390, 768, 1280])('never scrolls sideways at %i pixels', async (width) => {
-    const { page } = await open(sampleReport());
+  it.each([
+    [390, 'read-only'],
+    [768, 'read-only'],
+    [1280, 'read-only'],
+    [390, 'active'],
+  ])('never scrolls sideways at %i pixels (%s)', async (width, mode) => {
+    const { page } = await open(mode === 'active' ? activeReport() : sampleReport());
     await page.setViewportSize({ width, height: 800 });
     await page.getByRole('button', { name: 'Open all' }).click();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Report } from '@middlebrick/model';
+import { type Report, unsuppressed } from '@middlebrick/model';
 import { provenSentence } from './facts.ts';
 import { pageAssets } from './html/assets.ts';
 import { pageJson } from './html/data.ts';
@@ -14,7 +14,7 @@ export function renderHtml(report: Report): string {
   const texts: Record<string, string> = {
     '%policy%': policyOf(script, style),
     '%title%': escaped(titleOf(report)),
-    '%sentence%': escaped(visible(provenSentence(report))),
+    '%sentence%': escaped(visible(provenSentence({ ...report, findings: unsuppressed(report.findings) }))),
     '<style></style>': `<style>${style}</style>`,
     '<script type="application/json" id="data"></script>': `<script type="application/json" id="data">${pageJson(report)}</script>`,
     '<script></script>': `<script>${script}</script>`,

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { Report } from '@middlebrick/model';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
+import { activeReport, unregisteredReport } from '../../../testing/kit/src/sample-active.ts';
 import { cleanReport, largeReport, reportOf, sampleReport } from '../../../testing/kit/src/sample-report.ts';
 import { renderSarif } from './sarif.ts';
 
@@ -15,6 +17,7 @@ describe('renderSarif', () => {
     ['the sample', sampleReport()],
     ['a clean report', cleanReport()],
     ['many findings', largeReport(60)],
+    ['an active scan', activeReport()],
     [
       'an unfinished scan',
       { ...sampleReport(), scan: { ...sampleReport().scan, isInterrupted: true, stopReason: 'interrupted' } },
@@ -32,6 +35,25 @@ describe('renderSarif', () => {
   it('is refused by the same schema when a value is wrong, so the schema is heeded', () => {
     const log = logOf(sampleReport());
     expect(validate({ ...log, runs: [{ ...log.runs[0], columnKind: 'bytes' }] })).toBe(false);
+  });
+
+  it('tells what an active scan left over, and that it could not register', () => {
+    const told = (report: Report) =>
+      logOf(report).runs[0]?.invocations?.[0]?.toolExecutionNotifications?.flatMap(({ level, descriptor, message }) =>
+        level === 'warning' ? [`${descriptor?.id}: ${message.text}`] : [],
+      );
+    expect(told(activeReport())).toEqual([
+      'left-over: note n-7 of alice, made by POST /api/notes: DELETE /api/notes/{note_id} answers 403 to alice; remove it by DELETE /api/notes/{note_id} as somebody who may, or in the store',
+      'left-over: account alicek2m4 of alice, made by POST /api/register: no operation deletes an account by itself; remove it in the store',
+    ]);
+    expect(told(unregisteredReport())).toEqual([
+      'not-registered: No user could be registered: POST /api/register asks for a captcha ("Please solve the captcha"). Instead, give users that exist: --as alice=bearer:… --as bob=bearer:…, or a login recipe in middlebrick.yaml',
+    ]);
+  });
+
+  it('shows the write of a proof by a write', () => {
+    const result = logOf(activeReport()).runs[0]?.results?.find(({ properties }) => properties?.kind === 'change');
+    expect(result?.webRequest).toMatchObject({ method: 'PUT', body: { text: '{"title":"mb0b7d2"}' } });
   });
 
   it('gives each check a rule as code scanning expects it', () => {

@@ -47,6 +47,7 @@ function runOf(report: Report): Run {
       grade: report.score.grade,
       score: report.score.overall,
       coverage: coverageOf(report),
+      ...(report.activity === undefined ? {} : { activity: report.activity }),
     },
   };
 }

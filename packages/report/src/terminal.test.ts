@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { type Report, reportSchema } from '@middlebrick/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { activeReport, unregisteredReport } from '../../../testing/kit/src/sample-active.ts';
 import { cleanReport, largeReport, reportOf, sampleReport } from '../../../testing/kit/src/sample-report.ts';
 import { columns } from './terminal/layout.ts';
 import { renderTerminal } from './terminal.ts';
@@ -16,6 +17,9 @@ describe('the page', () => {
     ['sample-80-quiet', sampleReport(), { ...plain, quiet: true }],
     ['many-80', largeReport(45), plain],
     ['clean-80', cleanReport(), plain],
+    ['active-80', activeReport(), plain],
+    ['active-120-verbose', activeReport(), { width: 120, color: false, verbose: true }],
+    ['unregistered-80', unregisteredReport(), plain],
   ])('%s', async (name, report, options) => {
     await expect(renderTerminal(report, options)).toMatchFileSnapshot(`__snapshots__/terminal-${name}.txt`);
   });
@@ -34,6 +38,29 @@ describe('the page', () => {
     const pasted =
       /^(\S+( \\)?|-H ".*|--\S+ \S+( \\)?|middlebrick .*|curl .*|export .*|python -c .*|table\.get_item.*|@app.*|def .*|'http.*)$/;
     expect(tooLong.filter((line) => !pasted.test(line))).toEqual([]);
+  });
+});
+
+describe('a replay that makes users of its own', () => {
+  const curl = ['ID="$(curl -s http://x/register | jq -r .id)"', 'curl "http://x/users/$ID"'];
+  const page = (verbose: boolean, note?: string) => {
+    const [finding] = sampleReport().findings;
+    if (finding === undefined) throw new Error('the sample has findings');
+    const replay = { variables: [], curl, chain: [], ...(note === undefined ? {} : { note }) };
+    return renderTerminal(reportOf([{ ...finding, replay }]), { ...plain, verbose });
+  };
+
+  it('is told by its last command, and printed in full with --verbose', () => {
+    expect(page(false)).toContain(`          Replay: after 1 command for users and objects of its own (--verbose)
+            curl "http://x/users/$ID"
+`);
+    expect(page(false)).not.toContain('register |');
+    expect(page(true)).toContain(`          Replay:\n            ${curl[0]}\n            ${curl[1]}\n`);
+  });
+
+  it('says what its commands do not', () => {
+    for (const verbose of [false, true])
+      expect(page(verbose, 'One value is used up.')).toContain('One value is used up.');
   });
 });
 
@@ -68,6 +95,9 @@ describe('what is said of an unfinished scan', () => {
 
       Nothing could be decided
         No check gave an answer, so this says nothing about the API.
+
+        The answer would be stronger with:
+        · writes: --active tries them on users and objects that it makes itself
 
       Coverage  9 of 14 operations tested · 11 objects with a known owner · 0 checks
                 142 requests
@@ -121,11 +151,18 @@ describe('untrusted text', () => {
       '\n',
     );
     const hostile = fc.array(fc.oneof(control, fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 6 });
+    const reports = fc.constantFrom(sampleReport(), activeReport());
     fc.assert(
-      fc.property(hostile, fc.boolean(), fc.integer({ min: 20, max: 160 }), (pieces, verbose, width) => {
-        const page = renderTerminal(poisoned(sampleReport(), pieces.join('')), { width, color: false, verbose });
-        expect(page).not.toMatch(steering);
-      }),
+      fc.property(
+        hostile,
+        reports,
+        fc.boolean(),
+        fc.integer({ min: 20, max: 160 }),
+        (pieces, report, verbose, width) => {
+          const page = renderTerminal(poisoned(report, pieces.join('')), { width, color: false, verbose });
+          expect(page).not.toMatch(steering);
+        },
+      ),
       { numRuns: 60, seed: 7 },
     );
   });

@@ -11,12 +11,13 @@ import type {
   Severity,
   Surface,
 } from '@middlebrick/model';
+import type { ActiveTools } from './active/contract.ts';
 import type { Survey, SurveyPart, Values } from './survey/survey.ts';
 
 /** What a check puts on the wire: nothing (it judges the survey), safe requests, writes, or a bounded burst. */
 export type Sends = 'none' | 'reads' | 'writes' | 'burst';
 
-export type Family = 'auth' | 'bola' | 'bfla' | 'property' | 'data';
+export type Family = 'auth' | 'bola' | 'bfla' | 'property' | 'data' | 'consumption';
 export type CheckId = `${Family}/${string}`;
 
 /** One exchange of a proof, with what it stands for. */
@@ -99,6 +100,8 @@ export interface ProbeTools<K extends SurveyPart> {
   derive(identity: Identity, alteration: Alteration): Identity;
   /** The credential of an identity in clear, to be examined offline. Must not be put into the evidence. */
   credential(identity: Identity): { bearer?: string; cookies: Readonly<Record<string, string>> };
+  /** Writing. Only checks whose `sends` is `writes` or `burst` get a working one, and they run in active scans alone. */
+  active: ActiveTools;
   /** Uniform in [0, 1), the same for the same seed, check and operation. */
   random(): number;
 }

@@ -11,5 +11,7 @@ export {
   parseIdentity,
 } from './identities/identity-config.ts';
 export { type ScanOptions, scan } from './run.ts';
+export { type FindingChange, type JudgeOptions, judgeRun, type Rejudged } from './saved-run/judge.ts';
 export { keepHeapSmall } from './small-heap.ts';
 export * from './survey/survey.ts';
+export { type Verified, verify } from './verify.ts';

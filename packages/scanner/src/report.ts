@@ -1,4 +1,3 @@
-import type { HttpClient } from '@middlebrick/http';
 import {
   anonymous,
   type Category,
@@ -9,104 +8,98 @@ import {
   type Report,
   type ReportedOperation,
   type Score,
-  type Surface,
   scoreOf,
+  unsuppressed,
+  withAccepted,
 } from '@middlebrick/model';
-import { gapsOf, untestedReason } from './gaps.ts';
-import type { Sessions } from './identities/sessions.ts';
-import type { ScanOptions } from './run.ts';
-import type { CheckResults } from './run-checks.ts';
+import type { Decided } from './decide.ts';
+import type { Check } from './define-check.ts';
+import { gapsOf, identityRemedy, untestedReasons } from './gaps.ts';
+import { matrixOf } from './matrix/matrix.ts';
+import type { ReportSettings, RunFacts } from './run-facts.ts';
 import { identifiersOf } from './survey/bindings.ts';
-import type { Survey } from './survey/survey.ts';
 
 export interface ReportParts {
-  options: ScanOptions;
-  client: HttpClient;
-  sessions: Sessions;
-  surface: Surface;
-  survey: Survey;
+  facts: RunFacts;
+  /** The checks that were run, in the order of the report. */
+  checks: readonly Check[];
+  decided: Decided;
+  findings: readonly Finding[];
   /** Frameworks and stores that the target gave away. */
   stack: readonly string[];
-  /** Requests sent until the survey was complete. */
-  surveyRequests: number;
-  /** The operations that this scan may call. */
-  operations: readonly Operation[];
-  results: CheckResults;
-  findings: readonly Finding[];
-  startedAt: number;
-  scanId: string;
+  settings: ReportSettings;
 }
 
-/** Puts everything that a scan learnt into the one report that every writer and server reads. */
+/**
+ * Puts everything that a run learnt into the one report that every writer and server reads. The scan itself comes by
+ * here as well as a saved run that is judged again, so that equal facts give equal reports.
+ */
 export function compileReport(parts: ReportParts): Report {
-  const { options, client, surface, survey, results, findings } = parts;
-  const stopReason = client.stopReason();
+  const { facts, checks, decided, settings } = parts;
+  const { start, surface, end } = facts;
+  const { accepted = {} } = settings;
+  const matrix = matrixOf(facts, decided.coverage);
+  const { findings, suppressions } = withAccepted(
+    parts.findings,
+    accepted,
+    accepted.today ?? start.startedAt.slice(0, 10),
+  );
   return {
     schema: 'https://middlebrick.dev/schema/report-1.json',
-    tool: { name: 'middlebrick', version: options.version },
+    tool: { name: 'middlebrick', version: settings.version },
     scan: {
-      id: parts.scanId,
-      seed: options.seed,
-      mode: 'read-only',
-      startedAt: new Date(parts.startedAt).toISOString(),
-      finishedAt: new Date().toISOString(),
-      isInterrupted: stopReason !== undefined,
-      ...(options.context === undefined ? {} : { context: options.context }),
-      ...(stopReason === undefined ? {} : { stopReason }),
+      id: start.id,
+      seed: start.seed,
+      mode: start.mode,
+      startedAt: start.startedAt,
+      finishedAt: end.finishedAt,
+      isInterrupted: end.stopReason !== undefined,
+      ...(start.context === undefined ? {} : { context: start.context }),
+      ...(end.stopReason === undefined ? {} : { stopReason: end.stopReason }),
     },
     target: {
-      url: client.baseUrl.href,
-      scope: [client.baseUrl.host, ...(options.scope ?? [])],
+      url: start.target,
+      scope: [new URL(start.target).host, ...start.scope],
       stack: [...parts.stack],
     },
     surface: { source: surface.source, operations: reportedOperations(parts), warnings: [...surface.warnings] },
-    identities: [...parts.sessions.reported(), { ...anonymous, isAlive: true, proof: 'sends no credential' }],
-    survey: { objects: countObjects(survey), owned: survey.objects.length, requests: parts.surveyRequests },
-    requests: client.stats.requests,
-    score: score(parts),
-    findings: [...findings],
-    checks: options.checks.map((check) => summary(check, results)),
-    coverage: results.coverage,
+    identities: [...end.identities, { ...anonymous, isAlive: true, proof: 'sends no credential' }],
+    survey: { objects: end.survey.objects, owned: end.survey.owned, requests: end.survey.requests },
+    ...(end.activity === undefined ? {} : { activity: end.activity }),
+    requests: end.requests,
+    score: score(parts, unsuppressed(findings)),
+    findings,
+    ...(suppressions.length === 0 ? {} : { suppressions }),
+    checks: checks.map((check) => summary(check, parts)),
+    coverage: decided.coverage,
+    ...(matrix === undefined ? {} : { matrix }),
     gaps: gapsOf(parts),
   };
 }
 
-function reportedOperations({ surface, survey, operations }: ReportParts): ReportedOperation[] {
-  const callable = new Set(operations.map((operation) => operation.id));
-  const byOperation = Map.groupBy(survey.baselines, (baseline) => baseline.operation);
+function reportedOperations(parts: ReportParts): ReportedOperation[] {
+  const { surface, end } = parts.facts;
+  const reasons = untestedReasons(parts);
+  const statuses = new Map(end.survey.statuses);
   return surface.operations.map((operation) => {
-    const statuses = new Map<string, number>();
-    for (const { identity, exchange } of byOperation.get(operation.id) ?? []) {
-      if (exchange.response !== null && !statuses.has(identity)) statuses.set(identity, exchange.response.status);
-    }
-    const notTested = untestedReason(operation, callable.has(operation.id));
+    const notTested = reasons.get(operation.id);
     return {
       id: operation.id,
       method: operation.method,
       path: operation.path,
       source: operation.source,
       deprecated: operation.deprecated,
-      statuses: Object.fromEntries(statuses),
+      statuses: { ...statuses.get(operation.id) },
       ...(operation.summary === undefined ? {} : { summary: operation.summary }),
       ...(notTested === undefined ? {} : { notTested }),
     };
   });
 }
 
-function countObjects(survey: Survey): number {
-  const items = survey.items.map((item) => `${item.operation}\u0000${item.list}\u0000${JSON.stringify(item.ids)}`);
-  return new Set([
-    ...items,
-    ...survey.objects.map((object) => `${object.operation}\u0000${JSON.stringify(object.values)}`),
-  ]).size;
-}
-
-function summary(
-  check: { id: string; title: string; category: Category; severity: CheckSummary['severity'] },
-  results: CheckResults,
-): CheckSummary {
-  const cells = results.coverage.filter((cell) => cell.check === check.id);
+function summary(check: Check, { decided, facts }: ReportParts): CheckSummary {
+  const cells = decided.coverage.filter((cell) => cell.check === check.id);
   const count = (outcome: string): number => cells.filter((cell) => cell.outcome === outcome).length;
+  const skipped = facts.end.skipped.find(([id]) => id === check.id)?.[1] ?? [];
   return {
     id: check.id,
     title: check.title,
@@ -116,38 +109,38 @@ function summary(
     hardened: count('hardened'),
     inconclusive: count('inconclusive'),
     broken: count('broken'),
-    skipped: [...(results.skipped.get(check.id) ?? [])].map(([reason, number]) => ({ reason, count: number })),
+    skipped: skipped.map(([reason, number]) => ({ reason, count: number })),
   };
 }
 
-function score(parts: ReportParts): Score {
-  const decided = parts.results.coverage.filter((cell) => cell.outcome === 'hardened' || cell.outcome === 'vulnerable');
-  const categoryOf = new Map(parts.options.checks.map((check) => [check.id as string, check.category]));
+function score(parts: ReportParts, findings: readonly Finding[]): Score {
+  const decided = parts.decided.coverage.filter((cell) => cell.outcome === 'hardened' || cell.outcome === 'vulnerable');
+  const categoryOf = new Map(parts.checks.map((check) => [check.id as string, check.category]));
   const tested = new Set(
     decided.map((cell) => categoryOf.get(cell.check)).filter((category) => category !== undefined),
   );
-  const result = scoreOf(parts.findings, tested);
+  const result = scoreOf(findings, tested);
   const advice = adviceFor(parts, decided);
   return { ...result, isIncomplete: advice !== undefined, ...(advice === undefined ? {} : { advice }) };
 }
 
 /** What would complete the scan, when fewer than half of the operations concerned got an answer from the checks that matter most. */
 function adviceFor(
-  { operations, sessions, options, client }: ReportParts,
+  { facts, checks }: ReportParts,
   decided: readonly { check: string; operation: string | null }[],
 ): string | undefined {
+  const { surface, end } = facts;
   const has = (prefix: string): ReadonlySet<string | null> =>
     new Set(decided.filter((cell) => cell.check.startsWith(prefix)).map((cell) => cell.operation));
   const isEnabled = (category: Category): boolean =>
-    options.checks.some((check) => check.category === category && check.per === 'operation');
-  const withIds = operations.filter((operation) => identifiersOf(operation).length > 0);
+    checks.some((check) => check.category === category && check.per === 'operation');
+  const withIds = surface.callable.filter((operation) => identifiersOf(operation).length > 0);
   const objectLevel = share(withIds, has('bola/'));
-  const authentication = share(operations, has('auth/'));
-  const alive = sessions.identities().length;
+  const authentication = share(surface.callable, has('auth/'));
+  const alive = end.identities.filter((identity) => identity.isAlive).length;
   if (isEnabled('bolaAuthorization') && objectLevel < 0.5) {
-    if (alive === 0) return 'give two identities: --as alice=bearer:… --as bob=bearer:…';
-    if (alive === 1) return 'give a second identity: --as bob=bearer:…';
-    if (client.stopReason() !== undefined) return 'let the scan run to its end';
+    if (alive < 2) return identityRemedy(facts);
+    if (end.stopReason !== undefined) return 'let the scan run to its end';
     return `name ids that the identities own, under owns: in middlebrick.yaml (${categories.bolaAuthorization.title.toLowerCase()} was decided for ${Math.round(objectLevel * 100)} % of the operations)`;
   }
   if (isEnabled('authentication') && authentication < 0.5)

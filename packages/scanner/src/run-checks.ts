@@ -1,20 +1,33 @@
 import type { HttpClient } from '@middlebrick/http';
-import { type CoverageCell, type Exchange, fnv1a64, type Operation, type Surface, seeded } from '@middlebrick/model';
+import { fnv1a64, isSafe, type Operation, type Surface, seeded } from '@middlebrick/model';
+import type { ActiveTools } from './active/contract.ts';
 import { concurrently } from './concurrently.ts';
-import type { Check, Hit, Judgment, ProbeTools } from './define-check.ts';
+import {
+  type Decided,
+  type Gathered,
+  messageOf,
+  record,
+  type Settled,
+  settle,
+  sharedCopies,
+  type Task,
+} from './decide.ts';
+import type { Check, ProbeTools } from './define-check.ts';
 import type { Sessions } from './identities/sessions.ts';
 import { lookalike } from './lookalike.ts';
+import type { AccessObserver } from './matrix/observer.ts';
 import { isScanOver, unlessOver } from './scan-over.ts';
 import { requestOf } from './surface/index.ts';
 import type { Survey, SurveyPart } from './survey/survey.ts';
-import { fillIn } from './verdict/finding.ts';
 
-export interface CheckResults {
-  hits: Hit[];
-  coverage: CoverageCell[];
+export interface CheckResults extends Decided {
   /** Per check: sentences why it does not apply, with how many operations each concerns. */
-  skipped: Map<string, Map<string, number>>;
+  skipped: Skipped;
+  /** Names of the identities that were no longer signed in at the end. */
+  lost: readonly string[];
 }
+
+type Skipped = Map<string, Map<string, number>>;
 
 export interface RunOptions {
   checks: readonly Check[];
@@ -24,7 +37,16 @@ export interface RunOptions {
   sessions: Sessions;
   client: HttpClient;
   seed: number;
-  onProgress: (done: number, total: number) => void;
+  /** What an active scan may do besides reading. */
+  active?: ActiveTools;
+  /** The operations that a check is asked about; a check without an entry is not run. All, when not given. */
+  only?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Keeps what was gathered for a task, by its place in the order of all tasks. */
+  keep?: (index: number, task: Task, gathered: Gathered) => void;
+  /** Watches who gets what. */
+  observer?: AccessObserver;
+  /** @param isWriting whether the checks that write have begun */
+  onProgress: (done: number, total: number, isWriting: boolean) => void;
 }
 
 /** Checks in flight. Each waits for its own requests; the HTTP client bounds those. */
@@ -32,69 +54,55 @@ const parallel = 16;
 /** Operations that are tested together before the next ones. */
 const windowSize = 40;
 
-interface Task {
-  check: Check;
-  operation: Operation | undefined;
-}
-
 /**
  * Asks every check its question of every operation it applies to. A check that throws is `broken` and ends nothing;
  * when the scan itself must end, what was judged so far is kept and the rest is inconclusive.
  */
 export async function runChecks(options: RunOptions): Promise<CheckResults> {
-  const results: CheckResults = { hits: [], coverage: [], skipped: new Map() };
-  const tasks = plan(options, results.skipped);
-  const settled = new Map<Task, Settled>();
+  const skipped: Skipped = new Map();
+  const tasks = plan(options, skipped);
+  const places = new Map(tasks.map((task, index) => [task, index]));
+  const settled: Settled[] = [];
+  let done = 0;
   const shared = sharedCopies();
-  await concurrently(inWindows(tasks, options.operations), parallel, async (task) => {
-    settled.set(task, settle(task, await runOne(task, options), shared));
-    options.onProgress(settled.size, tasks.length);
-  });
-  const lost = new Set(await unlessOver(options.sessions.lost()));
-  for (const task of tasks) record(task, settled.get(task) as Settled, lost, results);
+  const run = async (task: Task): Promise<void> => {
+    const gathered = await gather(task, options);
+    const index = places.get(task) as number;
+    options.keep?.(index, task, gathered);
+    options.observer?.take(task, gathered);
+    settled[index] = settle(task, gathered, shared);
+    options.onProgress(++done, tasks.length, isActive(task.check));
+  };
+  const reading = tasks.filter(({ check }) => !isActive(check));
+  for (const window of windowsOf(reading, options.operations)) {
+    await concurrently(window.tasks, parallel, run);
+    await options.observer?.look(window.operations);
+  }
+  // One after the other, so that no check sees what another one changes.
+  for (const sends of ['writes', 'burst']) {
+    for (const task of tasks.filter(({ check }) => check.sends === sends)) await run(task);
+  }
+  const lost = (await unlessOver(options.sessions.lost())) ?? [];
+  const results: CheckResults = { hits: [], coverage: [], skipped, lost };
+  const isLost = new Set(lost);
+  for (const [index, task] of tasks.entries()) record(task, settled[index] as Settled, isLost, results);
   return results;
 }
 
-interface Judged {
-  judgments: Judgment<string>[];
-  /** Names of the identities whose answers were judged. */
-  callers: readonly string[];
-  broken?: string;
+/** Whether a check sends more than reads, and so runs in active scans alone. */
+export function isActive({ sends }: Pick<Check, 'sends'>): boolean {
+  return sends === 'writes' || sends === 'burst';
 }
 
-/** What is kept of a task until all are done: tens of thousands of them in a large scan, so as little as can be. */
-interface Settled {
-  cell: CoverageCell;
-  hits: readonly Hit['judgment'][];
-  callers: readonly string[];
-}
-
-const noHits: readonly Hit['judgment'][] = [];
-
-/** Gives the same text for equal texts and the same list for equal lists: most reasons and callers recur. */
-function sharedCopies(): { text(value: string): string; list(values: readonly string[]): readonly string[] } {
-  const texts = new Map<string, string>();
-  const lists = new Map<string, readonly string[]>();
-  const text = (value: string): string => {
-    const known = texts.get(value);
-    if (known === undefined) texts.set(value, value);
-    return known ?? value;
-  };
-  const list = (values: readonly string[]): readonly string[] => {
-    const key = values.join('\u0000');
-    const known = lists.get(key);
-    if (known === undefined) lists.set(key, values);
-    return known ?? values;
-  };
-  return { text, list };
-}
-
-function plan(options: RunOptions, skipped: CheckResults['skipped']): Task[] {
+function plan(options: RunOptions, skipped: Skipped): Task[] {
   const tasks: Task[] = [];
   for (const check of options.checks) {
     const parts = pick(options.survey, check.needs as SurveyPart[]);
-    const subjects = check.per === 'target' ? [undefined] : options.operations;
-    for (const operation of subjects) {
+    if (isActive(check) && options.active === undefined) {
+      skipped.set(check.id, new Map([['writes, and this scan only reads', 1]]));
+      continue;
+    }
+    for (const operation of subjectsOf(check, options)) {
       const applies = check.per === 'target' ? check.appliesTo(parts) : check.appliesTo(operation as Operation, parts);
       if (applies === true) tasks.push({ check, operation });
       else {
@@ -106,18 +114,39 @@ function plan(options: RunOptions, skipped: CheckResults['skipped']): Task[] {
   return tasks;
 }
 
+/** What a check can be asked about: `undefined` is the whole target. */
+function subjectsOf(check: Check, { surface, operations, only }: RunOptions): (Operation | undefined)[] {
+  const chosen = only?.get(check.id);
+  if (only !== undefined && chosen === undefined) return [];
+  if (check.per === 'target') return [undefined];
+  const possible = isActive(check) ? surface.operations.filter(isWrite) : operations;
+  return chosen === undefined ? [...possible] : possible.filter(({ id }) => chosen.has(id));
+}
+
+/** Operations that are tested together, and what is asked of them. */
+interface Window {
+  operations: readonly Operation[];
+  tasks: readonly Task[];
+}
+
 /**
  * The tasks of a few dozen operations at a time, check by check: what one check was answered is still at hand when
  * the next one asks the same. Checks of the whole target come with the first operations.
  */
-function inWindows(tasks: readonly Task[], operations: readonly Operation[]): Task[] {
+function windowsOf(tasks: readonly Task[], operations: readonly Operation[]): Window[] {
   const positions = new Map(operations.map((operation, index) => [operation.id, index]));
-  const windowOf = ({ operation }: Task): number =>
-    operation === undefined ? 0 : Math.floor((positions.get(operation.id) ?? 0) / windowSize);
-  return tasks.toSorted((a, b) => windowOf(a) - windowOf(b));
+  const byWindow = Map.groupBy(tasks, ({ operation }) =>
+    operation === undefined ? 0 : Math.floor((positions.get(operation.id) ?? 0) / windowSize),
+  );
+  const count = Math.max(1, Math.ceil(operations.length / windowSize));
+  return Array.from({ length: count }, (_, index) => ({
+    operations: operations.slice(index * windowSize, (index + 1) * windowSize),
+    tasks: byWindow.get(index) ?? [],
+  }));
 }
 
-async function runOne(task: Task, options: RunOptions): Promise<Judged> {
+/** Asks; opinions come later, from {@link settle}. */
+async function gather(task: Task, options: RunOptions): Promise<Gathered> {
   const { check, operation } = task;
   try {
     const tools = toolsFor(task, options);
@@ -125,12 +154,9 @@ async function runOne(task: Task, options: RunOptions): Promise<Judged> {
       check.per === 'target'
         ? await check.probe(tools)
         : await check.probe({ ...tools, operation: operation as Operation });
-    const judged = check.per === 'target' ? check.judge(evidence) : check.judge(evidence, operation as Operation);
-    return { judgments: [judged].flat(), callers: callersIn(evidence) };
+    return { evidence };
   } catch (error) {
-    if (isScanOver(error))
-      return { judgments: [{ outcome: 'inconclusive', message: 'the scan ended before it was asked' }], callers: [] };
-    return { judgments: [], callers: [], broken: error instanceof Error ? error.message : String(error) };
+    return isScanOver(error) ? { isOver: true } : { broken: messageOf(error) };
   }
 }
 
@@ -141,62 +167,28 @@ function toolsFor({ check, operation }: Task, options: RunOptions): ProbeTools<S
     surface,
     send: (request, as, purpose, sendOptions) => sessions.send(request, as, purpose, sendOptions),
     request: (subject, values) => requestOf(subject, values, surface),
-    lookalike: (value) => lookalike(value, seed),
+    lookalike: (value) => options.active?.lookalike(value) ?? lookalike(value, seed),
     derive: (identity, alteration) => sessions.derive(identity, alteration),
     credential: (identity) => sessions.credential(identity),
+    active: (isActive(check) ? options.active : undefined) ?? inactive,
     random: seeded(seed, `${check.id}/${operation?.id ?? ''}`),
   };
 }
 
+function isWrite({ method }: Operation): boolean {
+  return !isSafe(method);
+}
+
+/** Stands where nothing may be written: whoever touches it is a check that declares less than it does. */
+const inactive = new Proxy({} as ActiveTools, {
+  get: (_, name) => {
+    throw new Error(`a check that only reads wanted to write (${String(name)})`);
+  },
+});
+
 /** Only the parts that a check declares are handed over, so that it cannot come to depend on others. */
 function pick(survey: Survey, parts: readonly SurveyPart[]): Survey {
   return Object.fromEntries(parts.map((part) => [part, survey[part]])) as unknown as Survey;
-}
-
-function settle({ check, operation }: Task, judged: Judged, shared: ReturnType<typeof sharedCopies>): Settled {
-  const callers = shared.list(judged.callers);
-  const place = { check: check.id, operation: operation?.id ?? null };
-  if (judged.broken !== undefined) {
-    return { cell: { ...place, outcome: 'broken', reason: judged.broken }, hits: noHits, callers };
-  }
-  const hits = judged.judgments.filter((judgment) => judgment.outcome === 'vulnerable');
-  if (hits.length > 0) return { cell: { ...place, outcome: 'vulnerable' }, hits, callers };
-  const decisive = judged.judgments.find((judgment) => judgment.outcome === 'inconclusive') ?? judged.judgments[0];
-  const { reason } = reasonOf(check, decisive);
-  const outcome = decisive?.outcome ?? 'hardened';
-  const cell = reason === undefined ? { ...place, outcome } : { ...place, outcome, reason: shared.text(reason) };
-  return { cell, hits: noHits, callers };
-}
-
-/** `hardened` rests on refusals, and a refusal to someone who was signed out unnoticed proves nothing. */
-function record(task: Task, { cell, hits, callers }: Settled, lost: ReadonlySet<string>, results: CheckResults): void {
-  for (const judgment of hits) results.hits.push({ ...task, judgment });
-  const signedOut = callers.find((name) => lost.has(name));
-  const isDecided = cell.outcome === 'broken' || cell.outcome === 'vulnerable';
-  if (isDecided || signedOut === undefined) results.coverage.push(cell);
-  else
-    results.coverage.push({ ...cell, outcome: 'inconclusive', reason: `${signedOut} was signed out during the scan` });
-}
-
-function reasonOf(check: Check, judgment: Judgment<string> | undefined): { reason?: string } {
-  if (judgment?.message === undefined) return {};
-  return { reason: fillIn(check.messages[judgment.message] ?? judgment.message, { ...judgment.details }) };
-}
-
-/** The identities whose exchanges the evidence holds; altered credentials count as the one they were made from. */
-function callersIn(evidence: unknown): string[] {
-  const found = new Set<string>();
-  const visit = (value: unknown, depth: number): void => {
-    if (typeof value !== 'object' || value === null || depth >= 8) return;
-    if (isExchange(value)) found.add(value.identity.split('+')[0] as string);
-    else for (const child of Object.values(value)) visit(child, depth + 1);
-  };
-  visit(evidence, 0);
-  return [...found];
-}
-
-function isExchange(value: object): value is Exchange {
-  return 'request' in value && 'response' in value && 'identity' in value && 'milliseconds' in value;
 }
 
 /** A stable id for one scan of one target with one seed, for the header that names our requests. */

@@ -1,15 +1,17 @@
 import { type HttpClient, isLocalAddress } from '@middlebrick/http';
 import { ScanError } from '@middlebrick/model';
+import type { ScanOptions } from './run.ts';
 
 /**
- * Credentials go beyond loopback and private networks only when the person running the scan says that they may.
+ * Credentials and writes go beyond loopback and private networks only when the person running the scan says that they may.
  * @throws ScanError NOT_AUTHORIZED
  */
-export function assertAuthorized(client: HttpClient, hasCredentials: boolean, isAuthorized: boolean): void {
+export function assertAuthorized(
+  client: Pick<HttpClient, 'address' | 'baseUrl'>,
+  { authorized = false, active = false, identities }: Pick<ScanOptions, 'authorized' | 'active' | 'identities'>,
+): void {
   const { address } = client;
-  if (isAuthorized || !hasCredentials || address === undefined || isLocalAddress(address)) return;
-  throw new ScanError(
-    'NOT_AUTHORIZED',
-    `${client.baseUrl.host} is on a public network, and this scan would send credentials to it.`,
-  );
+  const sent = active ? 'write to it' : identities.length > 0 ? 'send credentials to it' : undefined;
+  if (authorized || sent === undefined || address === undefined || isLocalAddress(address)) return;
+  throw new ScanError('NOT_AUTHORIZED', `${client.baseUrl.host} is on a public network, and this scan would ${sent}.`);
 }

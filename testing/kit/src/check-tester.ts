@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProcessTransport } from '@middlebrick/http';
-import { type Confidence, type JsonObject, type Report, reportSchema } from '@middlebrick/model';
+import { type Confidence, type JsonObject, type Policy, type Report, reportSchema } from '@middlebrick/model';
 import { type Check, type IdentityInput, identityConfigSchema, scan } from '@middlebrick/scanner';
 import { describe, expect, test } from 'vitest';
+import { accountsApi } from './accounts-api.ts';
 import { smallSpec } from './small-spec.ts';
 
 /** A small API in process: a hono app's `fetch` fits. */
@@ -20,6 +21,8 @@ export interface ApiCase {
   identities?: readonly IdentityInput[];
   /** Operations that the user declared to be reads. */
   reads?: readonly string[];
+  /** Who may do what, as the user declared it. */
+  policy?: Policy;
 }
 
 export interface VulnerableCase extends ApiCase {
@@ -27,12 +30,16 @@ export interface VulnerableCase extends ApiCase {
   confidence?: Confidence;
   /** Findings of this check on the whole API; 1 when not given. */
   count?: number;
+  /** What the first finding must hold besides: its severity, its details, what its steps show. */
+  finding?: object;
 }
 
 export interface CheckTable {
   vulnerable: readonly VulnerableCase[];
   hardened: readonly (ApiCase & { message?: string })[];
   inconclusive: readonly (ApiCase & { message: string })[];
+  /** APIs of whose operations, but for `GET /me`, the check has nothing to ask. */
+  skipped?: readonly ApiCase[];
   /** For checks that judge what they see and can always tell. */
   neverInconclusive?: boolean;
   /** For checks to which the hostile APIs of the tester are a legitimate finding; says why. */
@@ -102,7 +109,13 @@ export function testCheck(check: Check, table: CheckTable): void {
         );
         if (entry.confidence !== undefined)
           expect(report.findings.map((finding) => finding.confidence)).toContain(entry.confidence);
-        for (const finding of report.findings) expect(finding.proof.length).toBeGreaterThan(0);
+        for (const finding of report.findings) {
+          expect(finding.proof.length).toBeGreaterThan(0);
+          // A path in a message has braces of its own.
+          const unfilled = (finding.message.match(/(?<!\/)\{\w+\}/g) ?? []) as string[];
+          expect(unfilled, 'every name in a message is filled in').toEqual([]);
+        }
+        if (entry.finding !== undefined) expect(report.findings[0]).toMatchObject(entry.finding);
       });
     }
     for (const entry of table.hardened) {
@@ -120,6 +133,15 @@ export function testCheck(check: Check, table: CheckTable): void {
         expect(messages).toContain(`inconclusive:${entry.message}`);
       });
     }
+    for (const entry of table.skipped ?? []) {
+      test(`skipped: ${entry.name}`, async () => {
+        const { report } = await run(entry);
+        const asked = report.coverage.filter(
+          ({ outcome, operation }) => outcome !== 'skipped' && operation !== 'GET /me',
+        );
+        expect(asked).toEqual([]);
+      });
+    }
     const shape = table.vulnerable[0] ?? table.hardened[0];
     for (const [name, api] of Object.entries(hostile)) {
       if (shape === undefined || table.hostileExceptions?.[name as HostileName] !== undefined) continue;
@@ -128,6 +150,12 @@ export function testCheck(check: Check, table: CheckTable): void {
           requestTimeoutMs: 60,
           totalTimeoutMs: 8_000,
         });
+        expect(report.findings).toEqual([]);
+      });
+      if (!isActive(check)) continue;
+      test(`never vulnerable: an API that registers users, and otherwise ${name}`, async () => {
+        const entry = { ...shape, name, identities: [], api: () => behindAccounts(api) };
+        const { report } = await runCheck(check, entry, new Set(), { requestTimeoutMs: 60, totalTimeoutMs: 8_000 });
         expect(report.findings).toEqual([]);
       });
     }
@@ -141,6 +169,17 @@ export function testCheck(check: Check, table: CheckTable): void {
       expect([...reached].sort()).toEqual(expect.arrayContaining(Object.keys(check.messages).sort()));
     });
   });
+}
+
+function isActive({ sends }: Check): boolean {
+  return sends === 'writes' || sends === 'burst';
+}
+
+/** Registers users and signs them in as a real API does; everything else is this API's. */
+function behindAccounts(api: Api): Api {
+  const accounts = accountsApi()();
+  const own = ['POST /register', 'POST /login', 'GET /me'];
+  return (request) => (own.includes(`${request.method} ${new URL(request.url).pathname}`) ? accounts : api)(request);
 }
 
 /** What one check said of one small API. */
@@ -171,6 +210,9 @@ export async function runCheck(
       identities: configs,
       checks: [watched(check, messages, reached)],
       reads: entry.reads ?? [],
+      ...(entry.policy === undefined ? {} : { policy: entry.policy }),
+      active: isActive(check),
+      nonce: 'k4ch7v',
       seed: 7,
       version: '0.0.0',
       budget,
@@ -185,7 +227,7 @@ export async function runCheck(
       report,
       configs.flatMap((config) => [config.bearer, config.cookie, config.apiKey?.value, config.basic?.password]),
     );
-    assertReadOnly(sent, entry);
+    if (!isActive(check)) assertReadOnly(sent, entry);
     return { report, messages };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -38,7 +38,7 @@ test.each([
   ['middlebrick scan --fo', ['--format']],
   ['middlebrick scan --format s', ['sarif']],
   ['middlebrick scan --fail-on c', ['critical']],
-  ['middlebrick scan --only bola/foreign-o', ['bola/foreign-object-read']],
+  ['middlebrick scan --only bola/foreign-o', ['bola/foreign-object-read', 'bola/foreign-object-write']],
   ['middlebrick explain data-e', ['data-exposure']],
   ['middlebrick completion z', ['zsh']],
 ])('%s', (line, words) => expect(offered(line)).toEqual(words));

@@ -40,6 +40,7 @@ function wordOf(command: Command): Word {
     explain: [...slugs, ...ids],
     checks: [...families, ...ids],
     completion: shells,
+    policy: command.commands.map((one) => one.name()),
   };
   const valuesOf: Readonly<Record<string, readonly string[]>> = {
     '--only': [...families, ...ids],
@@ -47,7 +48,8 @@ function wordOf(command: Command): Word {
     '--framework': [...new Set(articles.map(({ framework }) => framework))],
     '--datastore': [...new Set(articles.map(({ datastore }) => datastore))],
   };
-  const options = command.options.flatMap(({ long, argChoices, required, optional }) => {
+  const all = [command, ...command.commands].flatMap((one) => one.options);
+  const options = all.flatMap(({ long, argChoices, required, optional }) => {
     if (long === undefined || long === null) return [];
     return [{ flag: long, values: argChoices ?? valuesOf[long] ?? [], takesValue: required || optional }];
   });
@@ -124,6 +126,6 @@ complete -c mb -w middlebrick
 /** One case for each option that takes one of a few values, whatever the command. */
 function valueCases(words: readonly Word[], write: (flag: string, values: readonly string[]) => string): string {
   const options = words.flatMap((word) => word.options).filter(({ values }) => values.length > 0);
-  const byFlag = new Map(options.map(({ flag, values }) => [flag, values]));
-  return [...byFlag].map(([flag, values]) => write(flag, values)).join('\n');
+  const byFlag = Map.groupBy(options, ({ flag }) => flag);
+  return [...byFlag].map(([flag, same]) => write(flag, [...new Set(same.flatMap(({ values }) => values))])).join('\n');
 }

@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
 import { ScanError } from '@middlebrick/model';
 import { discover } from '@middlebrick/scanner';
 import { configuration, variablesIn } from '../configuration.ts';
+import { assertAbsent, writeNew } from '../new-file.ts';
 import type { Flags } from '../settings.ts';
 import { version } from '../version.ts';
 import { visible } from '../visible.ts';
@@ -23,7 +23,7 @@ export async function runInit(target: string | undefined, flags: Flags): Promise
     ...(spec === undefined ? {} : { spec }),
   });
   const text = configuration(found, { spec, isInsecure });
-  await write(file, text, flags.force === true);
+  await writeNew(file, text, flags.force === true);
   const count = found.surface.operations.length;
   process.stdout.write(
     `Wrote ${visible(file)}: ${count} operation${count === 1 ? '' : 's'} from ${visible(found.surface.source)}.\n` +
@@ -33,33 +33,4 @@ export async function runInit(target: string | undefined, flags: Flags): Promise
       `        middlebrick scan${file === 'middlebrick.yaml' ? '' : ` --config ${visible(file)}`}\n`,
   );
   return 0;
-}
-
-/** Said before the API is looked at, which may take a while. */
-async function assertAbsent(file: string): Promise<void> {
-  try {
-    await (await open(file, 'r')).close();
-  } catch {
-    // Nothing there that could be read: writing will tell whether it can be written.
-    return;
-  }
-  throw isThere(file);
-}
-
-function isThere(file: string, cause?: unknown): ScanError {
-  const help = 'Write over it with --force, or choose another with --output.';
-  return new ScanError('FILE_UNWRITABLE', `${file} is there already.`, { cause, help });
-}
-
-async function write(file: string, text: string, mayReplace: boolean): Promise<void> {
-  try {
-    await using handle = await open(file, mayReplace ? 'w' : 'wx');
-    await handle.writeFile(text);
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') throw isThere(file, cause);
-    throw new ScanError('FILE_UNWRITABLE', `${file} cannot be written.`, {
-      cause,
-      help: 'Choose another path with --output.',
-    });
-  }
 }

@@ -1,18 +1,20 @@
 import { remediationFor } from '@middlebrick/knowledge';
-import { isAtLeast, type Report } from '@middlebrick/model';
-import { formats } from '@middlebrick/report';
+import type { Report } from '@middlebrick/model';
 import { checks as allChecks, keepHeapSmall, type ScanOptions, scan } from '@middlebrick/scanner';
+import { acceptedBy, keepBaseline } from '../accepted.ts';
 import { closing } from '../closing.ts';
 import { couldNotRun } from '../fail.ts';
-import { assertWritable, formatOf, type OutputFile, terminalOptions, writeReport } from '../output.ts';
-import { type ProgressKind, progressKind, showProgress } from '../progress.ts';
+import { openKeepFile } from '../keep-file.ts';
+import { warnOfPolicy } from '../policy-warnings.ts';
+import { type Interruption, type ProgressKind, progressKind, showProgress } from '../progress.ts';
+import { exitCodeOf, outputFiles, publish } from '../publish.ts';
 import { selectChecks } from '../select-checks.ts';
 import { type Flags, type Settings, settingsFrom } from '../settings.ts';
 import { version } from '../version.ts';
 
 const examples = `middlebrick: Nothing to scan. Give the base URL of an API, for example:
 
-  middlebrick scan http://127.0.0.1:5000
+  middlebrick scan http://127.0.0.1:5000 --active
   middlebrick scan http://127.0.0.1:5000 --as alice=bearer:$ALICE --as bob=bearer:$BOB
   middlebrick scan http://127.0.0.1:5000 --spec openapi.yaml --as alice=basic:alice:$PASSWORD
 
@@ -29,10 +31,11 @@ export async function runScan(target: string | undefined, flags: Flags): Promise
   const isForPeople = settings.format === 'terminal';
   const options = optionsFrom(settings, settings.target);
   const outputs = await outputFiles(settings);
+  const accepted = await acceptedBy(settings, allChecks);
   const progress = progressKind(process.stderr, { isQuiet: settings.quiet, isForPeople });
-  const report = await scanInterruptibly(options, progress);
-  print(report, settings);
-  for (const output of outputs) await writeReport(report, output);
+  const report = await scanAndKeep({ ...options, accepted }, settings.keep, progress);
+  await publish(report, outputs, settings);
+  if (settings.policy !== undefined) warnOfPolicy(settings.policy, report);
   if (isForPeople && !settings.quiet)
     process.stdout.write(
       closing(
@@ -40,47 +43,66 @@ export async function runScan(target: string | undefined, flags: Flags): Promise
         outputs.map(({ file }) => file),
       ),
     );
-  return exitCode(report, settings);
+  return exitCodeOf(await keepBaseline(report, settings), settings);
 }
 
-function print(report: Report, { format, verbose, quiet, color }: Settings): void {
-  const options = { ...terminalOptions(process.stdout, color), verbose, quiet };
-  process.stdout.write(formats[format].render(report, options));
-}
-
-/** The files to write, each proven writable before anything is sent. */
-async function outputFiles({ outputs, format }: Settings): Promise<OutputFile[]> {
-  const fallback = format === 'terminal' ? undefined : format;
-  const files = outputs.map((file) => ({ file, format: formatOf(file, fallback) }));
-  for (const { file } of files) await assertWritable(file);
-  return files;
+/** A scan that may leave its users in place, with their credentials in a file when one was named. */
+async function scanAndKeep(options: ScanOptions, keep: Settings['keep'], progress: ProgressKind): Promise<Report> {
+  if (keep === false) return scanInterruptibly(options, progress);
+  if (keep === true) return scanInterruptibly({ ...options, keep: () => undefined }, progress);
+  const file = await openKeepFile(keep);
+  try {
+    return await scanInterruptibly({ ...options, keep: file.write }, progress);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Runners such as npx pass on a Ctrl-C that the terminal has sent already: so close together, two are one. */
 const echoMs = 500;
 
+/** What is said at the first Ctrl-C. */
+const stopping: Record<Interruption, string> = {
+  ends: 'Stopping; what was learnt follows. Ctrl-C again ends at once.',
+  'ends-and-tidies':
+    'Stopping, and removing what the scan made; what was learnt follows. Ctrl-C again ends at once and leaves it.',
+  tidying: 'The scan is done and is removing what it made. Ctrl-C again ends at once and leaves it.',
+};
+
 /**
  * Runs a scan that Ctrl-C, or a polite kill, ends with the report of what was learnt; done twice, it ends at once.
  * @throws what the scan throws; AbortError when it was interrupted before it had learnt anything
  */
-export async function scanInterruptibly(options: ScanOptions, kind: ProgressKind): Promise<Report> {
+export function scanInterruptibly(options: ScanOptions, kind: ProgressKind): Promise<Report> {
+  return interruptibly(kind, (events) => scan({ ...options, ...events }));
+}
+
+/**
+ * Does what scans, with its progress shown and a signal for its end: as {@link scanInterruptibly}.
+ * @throws what the work throws
+ */
+export async function interruptibly<T>(
+  kind: ProgressKind,
+  work: (events: Required<Pick<ScanOptions, 'signal' | 'onEvent'>>) => Promise<T>,
+): Promise<T> {
   const controller = new AbortController();
   const progress = showProgress(process.stderr, kind);
   let firstAt = 0;
   const interrupt = (): void => {
-    if (controller.signal.aborted) {
+    if (firstAt > 0) {
       if (performance.now() - firstAt > echoMs) process.exit(130);
       return;
     }
     firstAt = performance.now();
     progress.clear();
-    process.stderr.write('middlebrick: Stopping; what was learnt follows. Ctrl-C again ends at once.\n');
-    controller.abort();
+    const interruption = progress.atInterrupt();
+    process.stderr.write(`middlebrick: ${stopping[interruption]}\n`);
+    if (interruption !== 'tidying') controller.abort();
   };
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   keepHeapSmall();
   try {
-    return await scan({ ...options, signal: controller.signal, onEvent: progress.onEvent });
+    return await work({ signal: controller.signal, onEvent: progress.onEvent });
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
     progress.clear();
@@ -89,7 +111,8 @@ export async function scanInterruptibly(options: ScanOptions, kind: ProgressKind
 
 /** The scan that settings describe. */
 export function optionsFrom(settings: Settings, target: string): ScanOptions {
-  const { identities, headers, scope, insecure, authorized, reads, seed, rate, maxRequests, timeoutSeconds } = settings;
+  const { identities, headers, scope, insecure, authorized, active, reads, seed, rate, maxRequests, timeoutSeconds } =
+    settings;
   return {
     target,
     identities,
@@ -98,6 +121,7 @@ export function optionsFrom(settings: Settings, target: string): ScanOptions {
     scope,
     insecure,
     authorized,
+    active,
     reads,
     seed,
     version: version(),
@@ -107,16 +131,12 @@ export function optionsFrom(settings: Settings, target: string): ScanOptions {
       ...(timeoutSeconds === undefined ? {} : { requestTimeoutMs: timeoutSeconds * 1000 }),
     },
     remediationFor: (check, stack) => remediationFor(check.id, check, stack),
+    ...(settings.ca === undefined ? {} : { ca: settings.ca }),
+    ...(settings.proxy === undefined ? {} : { proxy: settings.proxy }),
     ...(settings.spec === undefined ? {} : { spec: settings.spec }),
     ...(settings.context === undefined ? {} : { context: settings.context }),
     ...(settings.save === undefined ? {} : { save: settings.save }),
+    ...(settings.policy === undefined ? {} : { policy: settings.policy }),
+    ...(settings.matrix ? { matrix: true } : {}),
   };
-}
-
-/** A scan that was cut short by anything but its budget has not passed the gate, whatever it did not find. */
-function exitCode({ findings, score, scan: { stopReason } }: Report, { failOn, threshold }: Settings): number {
-  const isBlocked = findings.some((finding) => isAtLeast(finding.severity, failOn));
-  const isBelow = threshold !== undefined && (score.overall ?? 0) < threshold;
-  if (isBlocked || isBelow) return 1;
-  return stopReason === undefined || /^the (?:time )?budget of /.test(stopReason) ? 0 : couldNotRun;
 }

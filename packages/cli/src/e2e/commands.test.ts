@@ -125,6 +125,9 @@ describe('help', () => {
   test.each([
     [[]],
     [['scan']],
+    [['verify']],
+    [['diff']],
+    [['judge']],
     [['init']],
     [['demo']],
     [['checks']],

@@ -1,10 +1,21 @@
 import { readFileSync } from 'node:fs';
 
 /** The sections of the page's script, in the order in which they build on each other. */
-const sections = ['dom', 'exchange', 'finding', 'summary', 'filter', 'matrix', 'coverage', 'main'];
+const sections = ['dom', 'exchange', 'finding', 'summary', 'filter', 'access', 'matrix', 'coverage', 'main'];
 
 /** The sections of its style; what is for narrow screens and for paper comes last and so has the last word. */
-const styles = ['', '-summary', '-filter', '-finding', '-exchange', '-matrix', '-coverage', '-narrow', '-print'];
+const styles = [
+  '',
+  '-summary',
+  '-filter',
+  '-finding',
+  '-exchange',
+  '-matrix',
+  '-access',
+  '-coverage',
+  '-narrow',
+  '-print',
+];
 
 export interface Assets {
   template: string;

@@ -6,7 +6,9 @@ import {
   owaspApi2023,
   type ProofStep,
   type Report,
+  unsuppressed,
 } from '@middlebrick/model';
+import { type Deeds, deedsOf } from '../deeds.ts';
 import {
   type Coverage,
   confirmedCount,
@@ -19,6 +21,8 @@ import {
   undecided,
 } from '../facts.ts';
 import { groupsOf, placeName, worstFirst } from '../groups.ts';
+import { type WrittenStep, writtenStep } from '../written.ts';
+import { type PageAccess, pageAccess } from './access.ts';
 import { internedJson } from './intern.ts';
 import { type AccessRow, accessRows, type CheckMatrix, checkMatrix } from './matrix.ts';
 
@@ -29,6 +33,8 @@ export interface PageStep {
   note: string | undefined;
   /** Got the same private values as the owner, without being the owner. */
   isSame: boolean;
+  /** Of a proof by a write: what was sent, and what stood at the same fields before and after. */
+  written: WrittenStep | undefined;
   exchange: string;
 }
 
@@ -52,6 +58,8 @@ export interface PageData {
   surface: { source: string; warnings: string[] };
   identities: Report['identities'];
   survey: Report['survey'];
+  /** What an active scan did besides reading; null when it only read. */
+  deeds: Deeds | null;
   duration: string;
   score: Omit<Report['score'], 'categories'>;
   categories: { id: string; title: string; owasp: string; score: number | null; findings: number }[];
@@ -61,6 +69,7 @@ export interface PageData {
   findings: PageFinding[];
   exchanges: Record<string, PageExchange>;
   access: { identities: string[]; rows: AccessRow[] };
+  who: PageAccess | null;
   matrix: CheckMatrix;
   /** What would make the answer stronger. */
   advice: string[];
@@ -111,6 +120,7 @@ function inert(json: string): string {
 
 function pageFacts(report: Report): Omit<PageData, 'exchanges'> {
   const { categories: scores, ...score } = report.score;
+  const counted = { ...report, findings: unsuppressed(report.findings) };
   return {
     tool: report.tool,
     scan: report.scan,
@@ -118,6 +128,7 @@ function pageFacts(report: Report): Omit<PageData, 'exchanges'> {
     surface: { source: report.surface.source, warnings: report.surface.warnings },
     identities: report.identities,
     survey: report.survey,
+    deeds: deedsOf(report) ?? null,
     duration: durationOf(report),
     score,
     categories: scores.map((entry) => ({
@@ -125,13 +136,15 @@ function pageFacts(report: Report): Omit<PageData, 'exchanges'> {
       title: categories[entry.category].title,
       owasp: categories[entry.category].owasp,
       score: entry.score,
-      findings: report.findings.filter((finding) => finding.category === entry.category).length,
+      findings: counted.findings.filter((finding) => finding.category === entry.category).length,
     })),
-    sentence: provenSentence(report),
-    confirmed: confirmedCount(report),
+    sentence: provenSentence(counted),
+    confirmed: confirmedCount(counted),
     coverage: coverageOf(report),
     findings: findingsOf(report),
-    access: accessRows(report),
+    // The one table or the other: with a matrix, first answers say nothing more.
+    access: report.matrix === undefined ? accessRows(report) : { identities: [], rows: [] },
+    who: pageAccess(report),
     matrix: checkMatrix(report),
     advice: strongerWith(report),
     undecided: undecided(report),
@@ -160,6 +173,7 @@ function findingsOf(report: Report): PageFinding[] {
       shows: step.shows,
       note: step.note,
       isSame: showsTheSame(step, { ...finding, proof }),
+      written: writtenStep(step, { ...finding, proof }),
       exchange: step.exchange.id,
     })),
   }));

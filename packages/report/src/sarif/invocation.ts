@@ -1,5 +1,6 @@
 import type { Report } from '@middlebrick/model';
 import type { Invocation, Notification, ReportingDescriptor } from 'sarif';
+import { deedsOf } from '../deeds.ts';
 import { count, undecided } from '../facts.ts';
 import { visible } from '../visible.ts';
 
@@ -7,6 +8,8 @@ export const notificationKinds: ReportingDescriptor[] = [
   { id: 'inconclusive', shortDescription: { text: 'A check could not tell.' } },
   { id: 'broken', shortDescription: { text: 'A check failed; the scan went on.' } },
   { id: 'not-tested', shortDescription: { text: 'Something was left out of the scan.' } },
+  { id: 'not-registered', shortDescription: { text: 'The scan could not register its own users.' } },
+  { id: 'left-over', shortDescription: { text: 'Something that the scan made is still there.' } },
   { id: 'stopped', shortDescription: { text: 'The scan ended before it was done.' } },
 ];
 
@@ -35,7 +38,26 @@ function notificationsOf(report: Report, isWhole: boolean): Notification[] {
   const gaps = report.gaps.map((gap) =>
     notification('not-tested', 'note', `${count(gap.count, gap.unit)} not tested: ${gap.subject} (${gap.remedy})`),
   );
-  return [...stopped, ...untold, ...gaps];
+  return [...stopped, ...notificationsOfDeeds(report), ...untold, ...gaps];
+}
+
+/** What an active scan could not do, and what it could not undo. */
+function notificationsOfDeeds(report: Report): Notification[] {
+  const deeds = deedsOf(report);
+  if (deeds === undefined) return [];
+  const { failure, leftovers, isKept } = deeds;
+  const missing =
+    failure === null
+      ? []
+      : [notification('not-registered', 'warning', `${failure.title}: ${failure.reason}. Instead, ${failure.remedy}`)];
+  const left = leftovers.map(({ what, operation, reason, remedy }) =>
+    notification(
+      'left-over',
+      isKept ? 'note' : 'warning',
+      `${what}, made by ${operation}: ${reason}; remove it ${remedy}`,
+    ),
+  );
+  return [...missing, ...left];
 }
 
 function notification(id: string, level: Notification.level, text: string): Notification {

@@ -29,9 +29,20 @@ export function resultsOf(
       primaryLocationLineHash: `${finding.fingerprint}:1`,
     },
     taxa: taxaOf(finding, taxonomies),
+    ...acceptedAs(finding),
     ...exchangeOf(finding),
     properties: propertiesOf(finding),
   }));
+}
+
+/** What viewers show of suppressions (3.27.23) and of the baseline (3.27.24). */
+function acceptedAs({ suppressed, isKnown }: Finding): Pick<Result, 'suppressions' | 'baselineState'> {
+  return {
+    ...(suppressed === undefined
+      ? {}
+      : { suppressions: [{ kind: 'external', status: 'accepted', justification: suppressed.reason }] }),
+    ...(isKnown === undefined ? {} : { baselineState: isKnown ? 'unchanged' : 'new' }),
+  };
 }
 
 /**
@@ -94,11 +105,13 @@ function exchangeOf(finding: Finding): Pick<Result, 'webRequest' | 'webResponse'
   return { webRequest: requestOf(step.exchange), webResponse: responseOf(step.exchange) };
 }
 
-/** The exchange that shows the flaw best: who got what is not theirs, else what was observed. */
+const tellingRoles: ReadonlySet<ProofStep['role']> = new Set(['forged', 'other', 'write', 'observed']);
+
+/** The exchange that shows the flaw best: who got what is not theirs, who wrote to it, else what was observed. */
 function tellingStep(finding: Finding): ProofStep | undefined {
   return (
     finding.proof.find((step) => showsTheSame(step, finding)) ??
-    finding.proof.find((step) => step.role === 'forged' || step.role === 'other' || step.role === 'observed') ??
+    finding.proof.find((step) => tellingRoles.has(step.role)) ??
     finding.proof[0]
   );
 }

@@ -1,13 +1,33 @@
 import type { Outcome, Report } from '@middlebrick/model';
+import { deedsOf } from '../deeds.ts';
 import { count, coverageOf, strongerWith, undecided } from '../facts.ts';
 import { columns, pad, wrap, wrapParts } from './layout.ts';
 import { type Page, paragraph } from './page.ts';
 
 const mostReasons = 6;
+const mostLeftovers = 10;
 
-/** What could not be told, what was not tested, and how much was. */
+/** What was left over, what could not be told, what was not tested, and how much was. */
 export function closing(page: Page): string[] {
-  return [...couldNotTell(page), ...notTested(page), ...warnings(page), ...coverageLine(page)];
+  return [...leftOver(page), ...couldNotTell(page), ...notTested(page), ...warnings(page), ...coverageLine(page)];
+}
+
+/** What the scan made and could not remove: one thing a line, and below it why, and how to remove it. */
+function leftOver({ report, paint, width, verbose }: Page): string[] {
+  const deeds = deedsOf(report);
+  if (deeds === undefined || deeds.leftovers.length === 0) return [];
+  const { leftovers, left, isKept } = deeds;
+  const shown = leftovers.slice(0, verbose ? leftovers.length : mostLeftovers);
+  const more = leftovers.length - shown.length;
+  return [
+    `${isKept ? paint.title('Left over') : paint.bad('Left over')}${paint.dim(`  ${left}`)}`,
+    ...shown.flatMap(({ what, operation, reason, remedy }) => [
+      ...paragraph(oneLine(`${what}, made by ${operation}`), '  ', width),
+      ...paragraph(oneLine(`${reason}; remove it ${remedy}`), '    ', width).map(paint.dim),
+    ]),
+    ...(more > 0 ? [paint.dim(`  and ${more} more; --verbose and the JSON report name them`)] : []),
+    '',
+  ];
 }
 
 function couldNotTell(page: Page): string[] {
@@ -96,6 +116,12 @@ export function cleanBill({ report, paint, width }: Page): string[] {
   const hardened = report.coverage.filter((cell) => cell.outcome === 'hardened').length;
   const tests = `${count(tried.tested, 'operation')} and ${count(tried.owned, 'object')} with a known owner were put to ${count(tried.checks, 'check')} in ${count(tried.requests, 'request')}; ${count(hardened, 'answer')} held.`;
   return [paint.title('Nothing found'), ...paragraph(tests, '  ', width), ...stronger(report, width), ''];
+}
+
+/** For a report that holds only what the baseline holds. */
+export function nothingNew({ paint, width }: Page): string[] {
+  const text = 'Everything that was found is in the baseline.';
+  return [paint.title('Nothing new'), ...paragraph(text, '  ', width), ''];
 }
 
 function stronger(report: Report, width: number): string[] {

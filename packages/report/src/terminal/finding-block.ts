@@ -1,4 +1,4 @@
-import { type Finding, isAtLeast } from '@middlebrick/model';
+import { type Finding, isAtLeast, type Place } from '@middlebrick/model';
 import { count } from '../facts.ts';
 import { type Group, placeName } from '../groups.ts';
 import { columns, cut, pad, wrap, wrapCommand, wrapParts } from './layout.ts';
@@ -53,31 +53,40 @@ function block(group: Group, page: Page): string[] {
   ];
 }
 
-function heading({ first, severity }: Group, { paint, width }: Page): string[] {
+function heading(group: Group, { paint, width }: Page): string[] {
+  const { first, severity } = group;
   const titles = wrap(oneLine(first.title), width - gutter.length - first.confidence.length - 2);
   const tag = severity.toUpperCase();
   const top = pad(titles[0] ?? '', width - gutter.length - first.confidence.length);
   return [
     `${paint.severity(severity, tag)}${' '.repeat(gutter.length - tag.length)}${paint.title(top)}${first.confidence}`,
     ...titles.slice(1).map((line) => gutter + paint.title(line)),
-    ...standards(first, width).map((line) => paint.dim(line)),
+    ...standards(group, width).map((line) => paint.dim(line)),
   ];
 }
 
-function standards(finding: Finding, width: number): string[] {
-  const parts = [finding.check];
-  if (finding.kind !== undefined) parts.push(finding.kind);
-  parts.push(...finding.cwe.map((id) => `CWE-${id}`), finding.owasp);
+function standards({ first, kinds }: Group, width: number): string[] {
+  const parts = [first.check, ...(kinds.length === 1 ? kinds : []), ...first.cwe.map((id) => `CWE-${id}`), first.owasp];
   return wrapParts(parts.map(oneLine), width - gutter.length).map((line) => gutter + line);
 }
 
-function places({ places: all }: Group, { width, verbose }: Page): string[] {
+function places(group: Group, { width, verbose }: Page): string[] {
+  const { places: all } = group;
   if (all.length < 2) return paragraph(oneLine(placeName(all[0])), gutter, width);
   const limit = verbose ? all.length : mostPlaces;
-  const names = all.slice(0, limit).map((place) => oneLine(placeName(place)));
+  const names = all.slice(0, limit).map((place) => oneLine(`${placeName(place)}${remarkOn(place, group)}`));
   if (all.length > limit) names.push(`and ${all.length - limit} more`);
   const lines = names.flatMap((name) => paragraph(name, `${gutter}  `, width));
   return [`${gutter}${count(all.length, 'place')}, one cause:`, ...lines];
+}
+
+/** What is special about one of several places: ` · delete`, ` · create, high`. */
+function remarkOn(place: Place, { kinds, severity, findings }: Group): string {
+  if (kinds.length < 2) return '';
+  const here = findings.filter((finding) => finding.places.some((other) => placeName(other) === placeName(place)));
+  const milder = here.every((finding) => finding.severity !== severity) ? (here[0]?.severity ?? []) : [];
+  const remarks = [...new Set(here.flatMap(({ kind }) => kind ?? [])), milder].flat();
+  return remarks.length === 0 ? '' : ` · ${remarks.join(', ')}`;
 }
 
 function proof(finding: Finding, named: boolean, page: Page): string[] {
@@ -114,14 +123,37 @@ function fix({ remediation }: Finding, { paint, width }: Page): string[] {
   ];
 }
 
-function replays(findings: readonly Finding[], { paint, width }: Page): string[] {
+function replays(findings: readonly Finding[], page: Page): string[] {
+  const { paint, width, verbose } = page;
+  const notes = [...new Set(findings.flatMap(({ replay }) => replay.note ?? []))].map(oneLine);
+  const remarks = notes.flatMap((note) => paragraph(note, gutter, width).map(paint.dim));
+  const [first] = findings;
+  if (first?.replay.chain !== undefined && !verbose) return [...essence(first.replay.curl, page), ...remarks];
   const curl = [...new Set(findings.flatMap(({ replay }) => replay.curl))];
-  if (curl.length === 0) return [];
+  if (curl.length === 0) return remarks;
   const commands = curl.map((command) => wrapCommand(oneLine(command), width - gutter.length - 2));
   const [only] = commands;
   const isShort = commands.length === 1 && only?.length === 1 && columns(only[0] ?? '') <= width - gutter.length - 8;
-  if (isShort) return [`${gutter}${paint.title('Replay:')} ${paint.command(only?.[0] ?? '')}`];
-  return [`${gutter}${paint.title('Replay:')}`, ...commands.flat().map((line) => `${gutter}  ${paint.command(line)}`)];
+  if (isShort) return [`${gutter}${paint.title('Replay:')} ${paint.command(only?.[0] ?? '')}`, ...remarks];
+  return [
+    `${gutter}${paint.title('Replay:')}`,
+    ...commands.flat().map((line) => `${gutter}  ${paint.command(line)}`),
+    ...remarks,
+  ];
+}
+
+/** The command that a replay is for. The many that register users and make objects before it would bury the page. */
+function essence(curl: readonly string[], { paint, width }: Page): string[] {
+  const last = curl.at(-1);
+  if (last === undefined) return [];
+  const before = curl.length - 1;
+  const text = before === 0 ? '' : `after ${count(before, 'command')} for users and objects of its own (--verbose)`;
+  const [head = '', ...rest] = paragraph(`Replay: ${text}`.trimEnd(), gutter, width);
+  return [
+    `${gutter}${paint.title('Replay:')}${paint.dim(head.slice(gutter.length + 'Replay:'.length))}`,
+    ...rest.map((line) => paint.dim(line)),
+    ...wrapCommand(oneLine(last), width - gutter.length - 2).map((line) => `${gutter}  ${paint.command(line)}`),
+  ];
 }
 
 function oneLine(text: string): string {

@@ -1,4 +1,5 @@
 import type { Report } from '@middlebrick/model';
+import { type Deeds, deedsOf } from '../deeds.ts';
 import { confirmedCount, count, durationOf, severityCounts } from '../facts.ts';
 import { columns, pad, wrap, wrapParts } from './layout.ts';
 import { type Page, paragraph } from './page.ts';
@@ -7,6 +8,7 @@ import { type Page, paragraph } from './page.ts';
 export function header(page: Page): string[] {
   const { report, paint, width } = page;
   const { tool, scan, target } = report;
+  const deeds = deedsOf(report);
   const title = [`${tool.name} ${tool.version}`, target.url, scan.mode, `seed ${scan.seed}`];
   if (scan.context !== undefined) title.push(`context ${scan.context}`);
   const [first = '', ...rest] = wrap(title.join(' · '), width);
@@ -16,6 +18,7 @@ export function header(page: Page): string[] {
     '',
     ...fact('surface', `${count(report.surface.operations.length, 'operation')} from ${report.surface.source}`, page),
     ...fact('identities', identities(report), page),
+    ...(deeds === undefined ? [] : [...fact('registered', deeds.registered, page), ...fact('made', deeds.made, page)]),
     ...fact(
       'survey',
       `${count(report.survey.objects, 'object')}, ${report.survey.owned} with a known owner · ${count(report.survey.requests, 'request')}`,
@@ -28,13 +31,20 @@ export function header(page: Page): string[] {
     ),
     ...(target.stack.length === 0 ? [] : fact('stack', target.stack.join(', '), page)),
     ...stopped(page),
+    ...(deeds?.failure ? unregistered(deeds.failure, page) : []),
     '',
   ];
 }
 
+/** Stands before the grade: without users of its own the scan could tell little. */
+function unregistered({ title, reason, remedy }: NonNullable<Deeds['failure']>, { paint, width }: Page): string[] {
+  const why = paragraph(oneLine(`${title}: ${reason}`), '  ', width).map(paint.bad);
+  return ['', ...why, ...paragraph(oneLine(`Instead, ${remedy}`), '  ', width)];
+}
+
 function fact(name: string, text: string, { paint, width }: Page): string[] {
   const indent = ' '.repeat(14);
-  const [first = '', ...rest] = paragraph(text.replaceAll('\n', ' '), indent, width);
+  const [first = '', ...rest] = paragraph(oneLine(text), indent, width);
   return [`  ${paint.dim(pad(name, 12))}${first.trimStart()}`, ...rest];
 }
 
@@ -53,7 +63,7 @@ function stopped({ report, paint, width }: Page): string[] {
   const { isInterrupted, stopReason } = report.scan;
   if (!isInterrupted && stopReason === undefined) return [];
   const text = `The scan ended early: ${stopReason ?? 'interrupted'}. What follows is what was learnt until then.`;
-  return ['', ...paragraph(text.replaceAll('\n', ' '), '  ', width).map(paint.bad)];
+  return ['', ...paragraph(oneLine(text), '  ', width).map(paint.bad)];
 }
 
 /** `F  31/100   3 critical · 2 high        proven: 7 of 9`; on lines of their own when they do not fit beside. */
@@ -72,9 +82,10 @@ export function gradeLine(page: Page): string[] {
   const beside = `  ${tone(score)}   ${painted(tally)}${' '.repeat(Math.max(0, gap))}${proven}`.trimEnd();
   const tallies = wrapParts(tally.split(' · '), width - 2).map((line) => `  ${painted(line)}`);
   const lines = gap >= 2 ? [beside] : [`  ${tone(score)}`, ...tallies, `  ${proven}`];
-  const more =
-    isIncomplete && advice !== undefined
-      ? paragraph(`To complete it: ${advice.replaceAll('\n', ' ')}`, '  ', width)
-      : [];
+  const more = isIncomplete && advice !== undefined ? paragraph(`To complete it: ${oneLine(advice)}`, '  ', width) : [];
   return [...lines, ...more];
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll('\n', ' ');
 }

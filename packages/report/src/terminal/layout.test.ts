@@ -61,4 +61,9 @@ describe('layout', () => {
       { seed: 7 },
     );
   });
+
+  it('leaves a command whole that holds a quoted substitution', () => {
+    const command = `ID="$(curl -s --data-raw "{\\"name\\":\\"Alice Example\\"}" http://127.0.0.1:5000/register | jq -r .id)"`;
+    expect(wrapCommand(command, 30)).toEqual([command]);
+  });
 });

@@ -66,7 +66,8 @@ function pieces(word: string, limit: number): string[] {
  * with a backslash at the end of every line but the last. A piece longer than the line stays whole.
  */
 export function wrapCommand(command: string, width: number): string[] {
-  if (columns(command) <= width) return [command];
+  // Inside the quotes of a substitution other quotes begin, and a line end would be a part of the text.
+  if (columns(command) <= width || command.includes('"$(')) return [command];
   const lines: string[] = [];
   let line = '';
   for (const word of shellWords(command)) {

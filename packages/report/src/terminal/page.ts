@@ -11,6 +11,8 @@ export interface TerminalOptions {
   verbose?: boolean;
   /** Only the grade and one line a finding. */
   quiet?: boolean;
+  /** Who gets what, at the end. */
+  matrix?: boolean;
 }
 
 /** What every part of the page is given. */

@@ -1,5 +1,7 @@
 import type { Finding, ProofStep, SeenValue } from '@middlebrick/model';
 import { count, leafName, showsTheSame } from '../facts.ts';
+import { isWritten } from '../groups.ts';
+import { type WrittenStep, writtenStep } from '../written.ts';
 import { columns, cut, pad, wrapParts } from './layout.ts';
 import { gutter, type Page } from './page.ts';
 
@@ -13,7 +15,8 @@ export function whoAsked(finding: Finding, page: Page): string[] {
   const room = page.width - indent.length;
   const widest = Math.max(8, ...finding.proof.map((step) => columns(flat(step.label))));
   const labels = Math.min(widest, Math.floor(room * 0.45));
-  const head = page.paint.dim(`${indent}${pad('who asks', labels + 3)}answer`);
+  const heading = isWritten(finding) ? 'who does what' : 'who asks';
+  const head = page.paint.dim(`${indent}${pad(heading, labels + 3)}answer`);
   return [head, ...finding.proof.flatMap((step) => row(step, finding, { page, labels, room }))];
 }
 
@@ -26,14 +29,19 @@ interface Widths {
 function row(step: ProofStep, finding: Finding, { page, labels, room }: Widths): string[] {
   const { paint } = page;
   const isSame = showsTheSame(step, finding);
+  const isTelling = isSame || (step.role === 'after' && isWritten(finding));
   const status = statusOf(step);
   const start = labels + 3 + status.length + 2;
-  const content = wrapParts(contentOf(step, finding.values), room - start);
+  const written = writtenStep(step, finding);
+  const content = wrapParts(
+    written === undefined ? contentOf(step, finding.values) : writtenContent(step, written),
+    room - start,
+  );
   const note = isSame ? 'the same private values' : flat(step.note ?? '');
-  const lines = withNote(content, note === '' ? '' : `← ${note}`, room - start, isSame ? paint.bad : paint.dim);
+  const lines = withNote(content, note === '' ? '' : `← ${note}`, room - start, isTelling ? paint.bad : paint.dim);
   const label = pad(cut(flat(step.label), labels), labels + 3);
   const [first = '', ...rest] = lines;
-  const head = `${indent}${label}${isSame ? paint.bad(status) : status}  ${first}`.trimEnd();
+  const head = `${indent}${label}${isTelling ? paint.bad(status) : status}  ${first}`.trimEnd();
   return [head, ...rest.map((line) => indent + ' '.repeat(start) + line)];
 }
 
@@ -65,6 +73,14 @@ function contentOf(step: ProofStep, values: readonly SeenValue[]): string[] {
   const isAnswer = response.status >= 200 && response.status < 300;
   if (!isAnswer || response.body === '') return [];
   return [response.body.length <= longestExcerpt ? flat(response.body) : count(response.bytes, 'byte')];
+}
+
+/** What was sent with a write, and what stood at the same fields before and after it. */
+function writtenContent({ exchange }: ProofStep, { request, values }: WrittenStep): string[] {
+  if (exchange.response === null) return [flat(exchange.failure?.message ?? '')];
+  const shown = values.slice(0, mostValues).map(({ name, text }) => flat(`${name} ${text}`));
+  const more = values.length > shown.length ? [`and ${values.length - shown.length} more`] : [];
+  return [...(request === undefined ? [] : [flat(request)]), ...shown, ...more];
 }
 
 function flat(text: string): string {

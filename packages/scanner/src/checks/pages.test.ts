@@ -1,7 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { JsonObject, Outcome, Report } from '@middlebrick/model';
-import { type Api, type ApiCase, pageApp, pageLogin, pageUsers, runCheck, smallSpec } from '@middlebrick/testing';
+import { type JsonObject, type Outcome, policySchema, type Report } from '@middlebrick/model';
+import {
+  type Api,
+  type ApiCase,
+  accountsPageApp,
+  accountsSpec,
+  pageApp,
+  pageLogin,
+  pageUsers,
+  runCheck,
+  smallSpec,
+} from '@middlebrick/testing';
 import { describe, expect, test } from 'vitest';
 import type { Check } from '../define-check.ts';
 import { checks } from './index.ts';
@@ -13,10 +23,13 @@ import { checks } from './index.ts';
  *
  *   ---
  *   operations: GET /notes, GET /notes/{id}     in the shorthand of the check tester, or
- *   spec: { "openapi": "3.1.0", … }             a whole document in one line
+ *   spec: { "openapi": "3.1.0", … }             a whole document in one line, or
+ *   accounts: PUT /notes/{note_id}              operations of the small API that people register at; the words are
+ *                                               those of `testing/kit/src/page-accounts.ts`
  *   security: bearer                            the description requires a bearer token for every operation
  *   identities: alice, rosa                     alice and bob when left out
  *   login: POST /login                          identities sign in there, instead of with `Bearer token-<name>`
+ *   policy: { "GET /notes": … }                who may do what, in one line of JSON
  *   key: secret                                 what tokens are signed with; a strong key when left out
  *   ---
  */
@@ -32,7 +45,7 @@ const headings = [
 ];
 /** The widest line of code that fits 80 columns when `middlebrick explain` prints it: it indents by six. */
 const widest = 74;
-const settingNames = ['operations', 'spec', 'security', 'identities', 'login', 'key'];
+const settingNames = ['operations', 'spec', 'accounts', 'security', 'identities', 'login', 'policy', 'key'];
 
 interface Page {
   settings: ReadonlyMap<string, string>;
@@ -76,7 +89,7 @@ describe.each(
   test('says how to run its handlers', () => {
     const names = [...page.settings.keys()];
     expect(names.filter((name) => !settingNames.includes(name))).toEqual([]);
-    expect(names.some((name) => name === 'operations' || name === 'spec')).toBe(true);
+    expect(names.some((name) => ['operations', 'spec', 'accounts'].includes(name))).toBe(true);
   });
 
   test('is right about its vulnerable handler', async () => {
@@ -121,6 +134,12 @@ function placesWith(outcome: Outcome, { coverage }: Report): (string | null)[] {
 
 async function runPage(check: Check, page: Page, kind: 'vulnerable' | 'hardened'): Promise<Report> {
   const { settings } = page;
+  const accounts = settings.get('accounts');
+  if (accounts !== undefined) {
+    const api = () => accountsPageApp(handler(page, kind));
+    const spec = accountsSpec(accounts.split(/,\s*/));
+    return (await runCheck(check, { name: kind, api, spec, identities: [] })).report;
+  }
   const api = pageApp(handler(page, kind), settings.get('key'));
   const names = (settings.get('identities') ?? 'alice, bob').split(/,\s*/);
   const entry: ApiCase = {
@@ -128,6 +147,7 @@ async function runPage(check: Check, page: Page, kind: 'vulnerable' | 'hardened'
     api,
     identities: await Promise.all(names.map((name) => identityOf(api, name, settings.get('login')))),
     spec: describedBy(settings),
+    ...(settings.has('policy') ? { policy: policySchema.parse(JSON.parse(settings.get('policy') ?? '')) } : {}),
   };
   return (await runCheck(check, entry)).report;
 }

@@ -1,4 +1,4 @@
-import type { Credential, HttpClient } from '@middlebrick/http';
+import type { Credential, FailureCode, HttpClient } from '@middlebrick/http';
 import {
   type Exchange,
   type Identity,
@@ -20,7 +20,7 @@ export interface Canary {
   label: string;
 }
 
-interface Caller {
+export interface Caller {
   identity: Identity;
   credential: Credential;
   config: IdentityConfig;
@@ -38,7 +38,7 @@ export async function findCanary(
   client: HttpClient,
   surface: Surface,
   caller: Caller,
-): Promise<{ canary?: Canary; reason: string }> {
+): Promise<{ canary?: Canary; reason: string; answers?: { withIt: Exchange; without: Exchange } }> {
   const refusals: string[] = [];
   let isPublicOnly = false;
   for (const { operation, request } of candidates(surface, caller)) {
@@ -47,9 +47,10 @@ export async function findCanary(
     if (withIt.response?.status === 401) refusals.push(label);
     if (!isSuccess(withIt)) continue;
     const without = await ask(client, request, undefined, 'anonymous');
-    if (isRefusal(without))
+    if (isRefusal(without) || isTurnedAway(without, caller.credential))
       return {
         canary: { request, label },
+        answers: { withIt, without },
         reason: `${label} answers ${status(withIt)} with it and ${status(without)} without`,
       };
     isPublicOnly = true;
@@ -65,6 +66,18 @@ export async function findCanary(
   };
 }
 
+/** Failures of a connection on which a client certificate was wanted and none was shown. */
+const withoutCertificate: ReadonlySet<string | undefined> = new Set<FailureCode>([
+  'CERTIFICATE_REQUIRED',
+  'TLS_FAILED',
+  'CONNECTION_RESET',
+]);
+
+/** Where mutual TLS is demanded, whoever shows no certificate is refused by the handshake and not by an answer. */
+function isTurnedAway(without: Exchange, { certificate }: Credential): boolean {
+  return certificate !== undefined && withoutCertificate.has(without.failure?.code);
+}
+
 /** Whether the identity is still signed in. No answer at all counts as signed in: the target is at fault then. */
 export async function canaryHolds(
   client: HttpClient,
@@ -75,7 +88,8 @@ export async function canaryHolds(
   return !isRefusal(exchange);
 }
 
-function candidates(surface: Surface, caller: Caller): { operation: Operation; request: RequestSpec }[] {
+/** Reads that may tell this caller from nobody, the most promising first. */
+export function candidates(surface: Surface, caller: Caller): { operation: Operation; request: RequestSpec }[] {
   return surface.operations
     .filter(
       (operation) =>

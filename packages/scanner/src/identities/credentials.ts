@@ -1,10 +1,21 @@
-import { type Credential, createCookieStore, type SignedHeader } from '@middlebrick/http';
-import { type CredentialKind, type Identity, Secret, variableName } from '@middlebrick/model';
+import {
+  type AwsCredential,
+  type Credential,
+  createCookieStore,
+  loadClientCertificate,
+  type SignedHeader,
+} from '@middlebrick/http';
+import { type CredentialKind, type Identity, ScanError, Secret, variableName } from '@middlebrick/model';
 import type { Alteration } from '../define-check.ts';
 import { describeSelf, jwtParts } from './claims.ts';
+import type { AwsConfig } from './credential-schemas.ts';
 import type { IdentityConfig } from './identity-config.ts';
 
-/** The credential that a configuration describes, before any login. */
+/**
+ * The credential that a configuration describes, before any login.
+ * @throws ScanError FILE_UNREADABLE or BAD_CONFIG for a client certificate that cannot be used; BAD_CONFIG for two
+ *   credentials that want the same header
+ */
 export async function credentialFrom(config: IdentityConfig): Promise<Credential> {
   const secret = (value: string, what: string): Secret => new Secret(value, variableName(config.name, what));
   const headers: SignedHeader[] = [];
@@ -28,7 +39,31 @@ export async function credentialFrom(config: IdentityConfig): Promise<Credential
     const index = pair.indexOf('=');
     if (index > 0) await cookies.set(pair.slice(0, index).trim(), pair.slice(index + 1).trim());
   }
-  return { identity: config.name, headers, cookies, ...(query === undefined ? {} : { query }) };
+  const { aws, certificate } = config;
+  const hasAuthorization = headers.some(({ name }) => name.toLowerCase() === 'authorization');
+  if (aws !== undefined && (hasAuthorization || config.oauth2 !== undefined)) {
+    const problem = 'aws signs with the Authorization header, and another credential wants it, too';
+    throw new ScanError('BAD_CONFIG', `Identity "${config.name}": ${problem}.`, { help: 'Give it one of the two.' });
+  }
+  return {
+    identity: config.name,
+    headers,
+    cookies,
+    ...(query === undefined ? {} : { query }),
+    ...(aws === undefined ? {} : { aws: awsCredential(aws, secret) }),
+    ...(certificate === undefined ? {} : { certificate: await loadClientCertificate(config.name, certificate) }),
+  };
+}
+
+function awsCredential(config: AwsConfig, secret: (value: string, what: string) => Secret): AwsCredential {
+  const { accessKeyId, secretAccessKey, sessionToken, region, service } = config;
+  return {
+    accessKeyId: secret(accessKeyId, 'AWS_KEY_ID'),
+    secretAccessKey: secret(secretAccessKey, 'AWS_SECRET'),
+    ...(sessionToken === undefined ? {} : { sessionToken: secret(sessionToken, 'AWS_SESSION_TOKEN') }),
+    region,
+    service,
+  };
 }
 
 /** Every secret of a credential that is known now, for the redactor. */
@@ -37,16 +72,23 @@ export function secretsOf(credential: Credential): Secret[] {
     ...credential.headers.map((header) => header.secret),
     ...(credential.query ?? []).map((entry) => entry.secret),
     ...(credential.cookies?.secrets() ?? []),
+    ...(credential.unsafeHeaders ?? []).flatMap((header) => ('secret' in header ? [header.secret] : [])),
+    ...[credential.aws?.accessKeyId, credential.aws?.secretAccessKey, credential.aws?.sessionToken].filter(
+      (secret) => secret !== undefined,
+    ),
   ];
 }
 
 export function kindOf(config: IdentityConfig): CredentialKind {
   if (config.login !== undefined) return 'login';
+  if (config.oauth2 !== undefined) return 'oauth2';
   if (config.bearer !== undefined) return 'bearer';
   if (config.basic !== undefined) return 'basic';
   if (config.apiKey !== undefined) return 'apiKey';
   if (config.cookie !== undefined) return 'cookie';
-  return config.headers === undefined ? 'none' : 'header';
+  if (config.aws !== undefined) return 'aws';
+  if (config.headers !== undefined) return 'header';
+  return config.certificate === undefined ? 'none' : 'certificate';
 }
 
 /** The bearer token of a credential in clear, when it has one. */
@@ -94,6 +136,9 @@ export function derived(
       headers,
       ...(base.query === undefined ? {} : { query: base.query }),
       ...(alteration.cookie === undefined && base.cookies !== undefined ? { cookies: base.cookies } : {}),
+      ...(base.unsafeHeaders === undefined ? {} : { unsafeHeaders: base.unsafeHeaders }),
+      ...(replacesToken || base.aws === undefined ? {} : { aws: base.aws }),
+      ...(base.certificate === undefined ? {} : { certificate: base.certificate }),
     },
   };
 }

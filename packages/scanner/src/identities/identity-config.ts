@@ -1,16 +1,16 @@
 import { ScanError } from '@middlebrick/model';
 import { z } from 'zod';
-
-const text = z.string().min(1);
-/** RFC 9110, section 5.6.2: a token. */
-const headerName = z.string().regex(/^[!#$%&'*+.^_`|~\w-]+$/, 'the name of a header has no spaces, colons or quotes');
-/** What can stand in a header at all; line ends would end it. */
-const headerValue = text
-  .regex(/^[^\p{Cc}]+$/u, 'a credential has no line ends or other control characters')
-  .refine(
-    (value) => !/^\$\{?[A-Z_][A-Z0-9_]*\}?$/.test(value),
-    'its credential is the name of a variable and not its value (single quotes in the shell, or no braces in the file)',
-  );
+import {
+  awsSchema,
+  certificateSchema,
+  headerName,
+  headerValue,
+  oauth2Schema,
+  stepFields,
+  text,
+  totpSchema,
+} from './credential-schemas.ts';
+import { nameAlone, textsOf } from './fill-in.ts';
 
 /** How an identity logs in: one request whose answer holds a token or sets cookies. */
 export const loginSchema = z
@@ -27,9 +27,32 @@ export const loginSchema = z
       .describe('Where the token is in the answer, such as data.access_token; found by itself if left out.'),
     header: text.default('Authorization').describe('Header that carries the token afterwards.'),
     prefix: z.string().default('Bearer ').describe('What stands before the token in that header.'),
+    ...stepFields,
   })
   .describe('Login recipe.');
-export type LoginRecipe = z.infer<typeof loginSchema>;
+type Step = z.infer<typeof loginSchema>;
+export type LoginRecipe = Step & {
+  /** Signs the login request itself (RFC 7617). Only recipes that the scan made have it. */
+  basic?: { username: string; password: string };
+  /** The query parameter that carries the token afterwards, in the place of a header. */
+  query?: string;
+};
+
+/** A text that is nothing but `{name}` must name what this step or one before captures, or the one-time code. */
+function demandKnownNames(login: Step | Step[], context: z.core.$RefinementCtx): void {
+  const known = new Set(['totp']);
+  for (const [index, step] of [login].flat().entries()) {
+    const before = new Set(known);
+    for (const name of Object.keys(step.capture ?? {})) known.add(name);
+    for (const { path, text: written } of textsOf(step)) {
+      const name = nameAlone(written);
+      const names = path[0] === 'unsafeHeaders' ? known : before;
+      if (name === undefined || names.has(name)) continue;
+      const place = Array.isArray(login) ? [index, ...path] : path;
+      context.addIssue({ code: 'custom', path: place, message: `no step before captures {${name}}` });
+    }
+  }
+}
 
 const namePattern = /^[A-Za-z][\w.-]{0,39}$/;
 
@@ -51,8 +74,13 @@ export const identityConfigSchema = z.strictObject({
   headers: z.record(headerName, headerValue).optional(),
   login: z
     .union([loginSchema, z.array(loginSchema).min(1)])
+    .superRefine(demandKnownNames)
     .optional()
     .describe('One or more login requests, sent in order.'),
+  oauth2: oauth2Schema.optional(),
+  totp: totpSchema.optional(),
+  aws: awsSchema.optional(),
+  certificate: certificateSchema.optional(),
   subjects: z.array(text).default([]).describe('Ids by which the API knows this identity.'),
   role: text.optional(),
   tenant: text.optional(),
@@ -61,7 +89,13 @@ export const identityConfigSchema = z.strictObject({
     .default({})
     .describe('Ids that belong to this identity, by parameter name or operation.'),
 });
-export type IdentityConfig = z.infer<typeof identityConfigSchema>;
+export type IdentityConfig = Omit<z.infer<typeof identityConfigSchema>, 'login'> & {
+  login?: LoginRecipe | LoginRecipe[] | undefined;
+  /** The scan registered this user by itself. */
+  isOwn?: boolean;
+  /** Opened for one question of a check: neither proven nor reported. */
+  isTemporary?: boolean;
+};
 export type IdentityInput = z.input<typeof identityConfigSchema>;
 
 /** How each kind of credential is written after `name=`. */

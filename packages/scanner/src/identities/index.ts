@@ -3,5 +3,6 @@ export {
   type IdentityInput,
   identityConfigSchema,
   type LoginRecipe,
+  loginSchema,
   parseIdentity,
 } from './identity-config.ts';

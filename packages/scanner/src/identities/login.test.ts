@@ -1,7 +1,8 @@
 import { createCookieStore } from '@middlebrick/http';
 import { describe, expect, test } from 'vitest';
+import { findToken } from './handed-out.ts';
 import { type IdentityInput, identityConfigSchema, type LoginRecipe } from './identity-config.ts';
-import { findToken, login } from './login.ts';
+import { login } from './login.ts';
 import { clientOf } from './session-api.fixture.ts';
 
 const token = 'tok-4471-of-alice';

@@ -28,6 +28,14 @@ test('asks once for one key', async () => {
   expect(await memo.once('b', async () => exchange('2', '{}'))).toEqual(exchange('2', '{}'));
 });
 
+test('says what is known without asking, packed or not', async () => {
+  const memo = createMemo(tight);
+  expect(memo.known('a')).toBeUndefined();
+  for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) await memo.once(id, async () => exchange(id, '{}'));
+  for (const id of ['a', 'f']) expect(await memo.known(id)).toEqual(exchange(id, '{}'));
+  expect(memo.known('g')).toBeUndefined();
+});
+
 test('gives packed exchanges as they were, whatever they hold', async () => {
   const body = fc.option(fc.oneof(fc.string({ unit: 'binary' }), fc.json(), fc.constant('\ud800')), { nil: null });
   await fc.assert(

@@ -6,6 +6,8 @@ import type { Exchange } from '@middlebrick/model';
 export interface Memo {
   /** The exchange that answered this question, or else what `send` comes to, which then answers it. */
   once(question: string, send: () => Promise<Exchange>): Promise<Exchange>;
+  /** The exchange that answered this question, when it was asked. */
+  known(question: string): Promise<Exchange> | undefined;
 }
 
 export interface MemoLimits {
@@ -73,11 +75,17 @@ export function createMemo(limits: MemoLimits = { open: 4 << 20, block: 256 << 1
     return exchanges[index] as Exchange;
   }
 
+  function recall(key: string): Promise<Exchange> | undefined {
+    const entry = known.get(key);
+    return entry === undefined || entry instanceof Promise ? entry : Promise.resolve(unpack(entry));
+  }
+
   return {
+    known: (question) => recall(keyOf(question)),
     once: (question, send) => {
-      const key = hash('sha256', question, 'base64url');
-      const entry = known.get(key);
-      if (entry !== undefined) return entry instanceof Promise ? entry : Promise.resolve(unpack(entry));
+      const key = keyOf(question);
+      const answered = recall(key);
+      if (answered !== undefined) return answered;
       const sent = send().then((exchange) => {
         remember(key, exchange);
         return exchange;
@@ -86,4 +94,8 @@ export function createMemo(limits: MemoLimits = { open: 4 << 20, block: 256 << 1
       return sent;
     },
   };
+}
+
+function keyOf(question: string): string {
+  return hash('sha256', question, 'base64url');
 }

@@ -1,34 +1,21 @@
-import type { Credential, HttpClient } from '@middlebrick/http';
+import type { ClientCertificate, Credential, HttpClient } from '@middlebrick/http';
 import {
+  anonymous,
   type Exchange,
   type Identity,
   isSafe,
-  isScanError,
   type ReportedIdentity,
   type RequestSpec,
   type Surface,
 } from '@middlebrick/model';
 import type { Alteration } from '../define-check.ts';
 import { isRefusal } from '../verdict/compare.ts';
-import { type Canary, canaryHolds, findCanary } from './canary.ts';
-import { isAdminRole, jwtParts, type SelfDescription } from './claims.ts';
-import { bearerOf, credentialFrom, derived, kindOf, secretsOf, selfFromToken } from './credentials.ts';
+import { canaryHolds, findCanary } from './canary.ts';
+import type { SelfDescription } from './claims.ts';
+import { bearerOf, derived, secretsOf } from './credentials.ts';
 import type { IdentityConfig } from './identity-config.ts';
-import { login } from './login.ts';
 import { createMemo } from './memo.ts';
-
-interface Session {
-  config: IdentityConfig;
-  identity: Identity;
-  credential: Credential;
-  /** What the first login was answered, its secrets replaced. */
-  loggedIn?: Exchange;
-  canary?: Canary;
-  isAlive: boolean;
-  proof: string;
-  /** One re-login at a time; the others wait for it. */
-  renewal?: Promise<boolean>;
-}
+import { expiresSoon, openSession, renew, type Session, withSelf } from './session.ts';
 
 export interface SendOptions {
   /** Asks again although it was asked before. */
@@ -43,7 +30,11 @@ export interface Sessions {
   identities(): Identity[];
   reported(): ReportedIdentity[];
   send(request: RequestSpec, as: Identity, purpose: string, options?: SendOptions): Promise<Exchange>;
+  /** What a safe request was answered before; `undefined` when it was not sent. A fresh answer is as good as another. */
+  known(request: RequestSpec, as: Identity, options?: SendOptions): Promise<Exchange> | undefined;
   derive(identity: Identity, alteration: Alteration): Identity;
+  /** The certificate that an identity, or the one it was derived from, shows in TLS. */
+  certificateOf(name: string): ClientCertificate | undefined;
   /** How a derived credential is made again, by the name of the derived identity. */
   recipeOf(name: string): string | undefined;
   /** The credentials themselves, for fetching documents of the target. */
@@ -51,8 +42,12 @@ export interface Sessions {
   credential(identity: Identity): { bearer?: string; cookies: Readonly<Record<string, string>> };
   /** What the logins of the living identities were answered, secrets replaced. */
   logins(): Exchange[];
-  /** Proves every identity that is not yet; called once the surface is known. */
-  prove(surface: Surface): Promise<void>;
+  /** Opens one more session; it is to be proven like the others. */
+  add(config: IdentityConfig): Promise<Identity>;
+  /** Ends what is known of a session that was opened by {@link Sessions.add} and is of no use any more. */
+  forget(name: string): void;
+  /** Proves every identity that is not yet, or the one of this name; called once the surface is known. */
+  prove(surface: Surface, name?: string): Promise<void>;
   /** Adds what the survey learnt of a caller. */
   learn(name: string, self: SelfDescription): void;
   /** Runs every canary again and names the identities that are no longer signed in. */
@@ -65,7 +60,7 @@ export interface Sessions {
  */
 export async function openSessions(client: HttpClient, configs: readonly IdentityConfig[]): Promise<Sessions> {
   const sessions = new Map<string, Session>();
-  for (const config of configs) sessions.set(config.name, await open(client, config));
+  for (const config of configs) sessions.set(config.name, await openSession(client, config));
 
   const derivedCredentials = new Map<string, { credential: Credential; recipe?: string }>();
   const memo = createMemo();
@@ -82,19 +77,20 @@ export async function openSessions(client: HttpClient, configs: readonly Identit
 
   return {
     identities: () => [...sessions.values()].filter((session) => session.isAlive).map((session) => session.identity),
-    reported: () => [...sessions.values()].map(({ identity, isAlive, proof }) => ({ ...identity, isAlive, proof })),
+    reported: () =>
+      [...sessions.values()]
+        .filter(({ config }) => config.isTemporary !== true)
+        .map(({ identity, isAlive, proof, config }) => ({
+          ...identity,
+          isAlive,
+          proof,
+          ...(config.isOwn === true ? { isOwn: true } : {}),
+        })),
     send(request, as, purpose, options = {}) {
       if (options.fresh === true || !isSafe(request.method)) return sendOnce(request, as, purpose);
-      const key = JSON.stringify([
-        as.name,
-        request.method,
-        request.path,
-        request.headers ?? [],
-        request.body ?? '',
-        options.second ?? false,
-      ]);
-      return memo.once(key, () => sendOnce(request, as, purpose));
+      return memo.once(questionOf(request, as, options), () => sendOnce(request, as, purpose));
     },
+    known: (request, as, options = {}) => memo.known(questionOf(request, as, options)),
     derive(identity, alteration) {
       const made = derived(identity, credentialOf(identity), alteration);
       for (const secret of secretsOf(made.credential)) client.redactor.add(secret);
@@ -104,6 +100,7 @@ export async function openSessions(client: HttpClient, configs: readonly Identit
       });
       return made.identity;
     },
+    certificateOf: (name) => (sessions.get(name) ?? derivedCredentials.get(name))?.credential.certificate,
     credentials: () => [...sessions.values()].map((session) => session.credential),
     recipeOf: (name) => derivedCredentials.get(name)?.recipe,
     credential(identity) {
@@ -111,13 +108,31 @@ export async function openSessions(client: HttpClient, configs: readonly Identit
       const bearer = credential === undefined ? undefined : bearerOf(credential);
       return { cookies: credential?.cookies?.all() ?? {}, ...(bearer === undefined ? {} : { bearer }) };
     },
+    async add(config) {
+      const session = await openSession(client, config);
+      sessions.set(config.name, session);
+      return session.identity;
+    },
+    forget: (name) => {
+      sessions.delete(name);
+    },
     logins: () => [...sessions.values()].flatMap(({ isAlive, loggedIn }) => (isAlive ? (loggedIn ?? []) : [])),
-    async prove(surface) {
+    async prove(surface, name) {
       for (const session of sessions.values()) {
+        if (session.canary !== undefined || session.config.isTemporary === true) continue;
+        if (name !== undefined && session.identity.name !== name) continue;
         const found = await findCanary(client, surface, session);
         session.isAlive = found.canary !== undefined;
         session.proof = found.reason;
-        if (found.canary !== undefined) session.canary = found.canary;
+        if (found.canary === undefined) continue;
+        session.canary = found.canary;
+        // The survey asks the same: what was answered just now is as good.
+        const { request } = found.canary;
+        if (found.answers !== undefined) {
+          const { withIt, without } = found.answers;
+          memo.once(questionOf(request, session.identity, {}), () => Promise.resolve(withIt));
+          memo.once(questionOf(request, anonymous, {}), () => Promise.resolve(without));
+        }
       }
     },
     learn(name, self) {
@@ -136,55 +151,9 @@ export async function openSessions(client: HttpClient, configs: readonly Identit
   };
 }
 
-async function open(client: HttpClient, config: IdentityConfig): Promise<Session> {
-  const credential = await credentialFrom(config);
-  const identity: Identity = {
-    name: config.name,
-    credential: kindOf(config),
-    subjects: config.subjects.length > 0 ? config.subjects : [config.name],
-    isPrivileged: config.role !== undefined && isAdminRole(config.role),
-    ...(config.role === undefined ? {} : { role: config.role }),
-    ...(config.tenant === undefined ? {} : { tenant: config.tenant }),
-  };
-  const session: Session = { config, identity, credential, isAlive: false, proof: 'not yet proven' };
-  for (const secret of secretsOf(credential)) client.redactor.add(secret);
-  await signIn(client, session);
-  return session;
-}
-
-/** Runs the login recipes, if any, and learns from the token who the caller is. */
-async function signIn(client: HttpClient, session: Session): Promise<void> {
-  const { login: recipes } = session.config;
-  for (const recipe of recipes === undefined ? [] : [recipes].flat()) {
-    const result = await login(client, recipe, session.credential);
-    session.identity = withSelf(session.identity, result.self);
-    session.loggedIn ??= result.exchange;
-    const { header } = result;
-    if (header === undefined) continue;
-    client.redactor.add(header.secret);
-    const others = session.credential.headers.filter((kept) => kept.name.toLowerCase() !== header.name.toLowerCase());
-    session.credential = { ...session.credential, headers: [...others, header] };
-  }
-  for (const secret of secretsOf(session.credential)) client.redactor.add(secret);
-  session.identity = withSelf(session.identity, selfFromToken(session.credential));
-}
-
-/** Logs in again where a recipe allows it, once for all that wait; says whether the caller is alive afterwards. */
-function renew(client: HttpClient, session: Session): Promise<boolean> {
-  session.renewal ??= (async () => {
-    try {
-      if (session.config.login === undefined) return false;
-      await signIn(client, session);
-      return session.canary === undefined || (await canaryHolds(client, session.canary, session));
-    } catch (error) {
-      // A login that worked before and is refused now, perhaps as one too many, ends a session and not the scan.
-      if (isScanError(error)) return false;
-      throw error;
-    } finally {
-      delete session.renewal;
-    }
-  })();
-  return session.renewal;
+/** What makes two requests the same question. */
+function questionOf(request: RequestSpec, as: Identity, { second = false }: SendOptions): string {
+  return JSON.stringify([as.name, request.method, request.path, request.headers ?? [], request.body ?? '', second]);
 }
 
 /** Times that one request is repeated with a renewed session. */
@@ -231,34 +200,4 @@ function looksSignedOut(exchange: Exchange): boolean {
 
 function location(exchange: Exchange): string {
   return exchange.response?.headers.find(([name]) => name === 'location')?.[1] ?? '';
-}
-
-/** Seconds before its end at which a token is replaced, so that none expires on the way. */
-const renewalMargin = 5;
-
-function expiresSoon(session: Session): boolean {
-  if (session.config.login === undefined) return false;
-  const exp = jwtParts(bearerOf(session.credential) ?? '')?.claims.exp;
-  return typeof exp === 'number' && exp - Date.now() / 1000 < renewalMargin;
-}
-
-function withSelf(identity: Identity, self: SelfDescription): Identity {
-  const role = identity.role ?? self.role;
-  const tenant = identity.tenant ?? self.tenant;
-  return {
-    ...identity,
-    // The label given on the command line comes last: it is a guess, what the API says is not.
-    subjects: unique([
-      ...identity.subjects.filter((subject) => subject !== identity.name),
-      ...self.subjects,
-      identity.name,
-    ]),
-    isPrivileged: identity.isPrivileged || self.isAdmin,
-    ...(role === undefined ? {} : { role }),
-    ...(tenant === undefined ? {} : { tenant }),
-  };
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)];
 }

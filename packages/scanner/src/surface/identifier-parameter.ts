@@ -54,7 +54,8 @@ export function isIdentifierParameter(parameter: Parameter | string, operation?:
 /** `/orders/{order}` names an order; `/search/{order}` says how to sort. */
 function isCalledAfterCollection(name: string, meaning: readonly string[], operation: Operation | undefined): boolean {
   const before = operation?.path.split(`/{${name}}`, 2)[0]?.split('/').at(-1) ?? '';
-  return isInPath(name, operation) && wordsOf(before).join('') === pluralOf(meaning.join(''));
+  const thing = meaning.at(-1) === 'id' ? meaning.slice(0, -1) : meaning;
+  return isInPath(name, operation) && wordsOf(before).join('') === pluralOf(thing.join(''));
 }
 
 function isInPath(name: string, operation: Operation | undefined): boolean {

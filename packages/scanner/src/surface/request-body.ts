@@ -103,7 +103,7 @@ function propertiesOf(schema: SchemaNode, surface: Surface, depth: number): Prop
 }
 
 /** A value given as text in the type that its field has. */
-function typed(value: string, schema: SchemaNode | undefined, surface: Surface): Json {
+export function typed(value: string, schema: SchemaNode | undefined, surface: Pick<Surface, 'resolve'>): Json {
   const type = schema === undefined ? undefined : field(surface.resolve(schema), 'type');
   const types = Array.isArray(type) ? type : [type];
   if (

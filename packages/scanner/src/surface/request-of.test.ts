@@ -74,7 +74,7 @@ describe('required parameters without a value', () => {
     ['an id in the path', operation('/users/{id}', [{ name: 'id', in: 'path', examples: ['7'] }]), {}],
     ['an id in the query', operation('/a', [{ name: 'user_id', examples: ['7'] }]), {}],
     ['an empty segment', operation('/users/{id}'), { id: '' }],
-    ['a pattern that is not understood', operation('/a', [{ name: 'q', schema: { ...text, pattern: '(a|b)+' } }]), {}],
+    ['a pattern that is not understood', operation('/a', [{ name: 'q', schema: { ...text, pattern: '(a)\\1' } }]), {}],
     ['a header with a line break', operation('/a', [{ name: 'X-A', in: 'header' }]), { 'X-A': 'a\r\nb: c' }],
   ])('%s: no request', (_, given, values) => {
     expect(requestOf(given, values, empty)).toBeUndefined();

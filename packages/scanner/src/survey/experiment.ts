@@ -1,6 +1,6 @@
 import { anonymous, type Exchange, isSuccess, type Operation, type RequestSpec } from '@middlebrick/model';
 import type { ProbeTools } from '../define-check.ts';
-import { accessOf, echoesOf, objectScoped, privateLeaves } from '../verdict/compare.ts';
+import { accessOf, echoesOf, isRefusal, objectScoped, privateLeaves, recallOf } from '../verdict/compare.ts';
 import type { ReadEvidence } from '../verdict/read.ts';
 import type { ForeignPair } from './pairs.ts';
 import type { SurveyPart, Values } from './survey.ts';
@@ -64,16 +64,15 @@ export async function readExperiment(
     () => send(plan.owner, owner, 'owner reads'),
     () => send(plan.owner, owner, 'owner reads', { fresh: true }),
   );
-  const [second, nobody, nonexistent, own, foreign] = await Promise.all([
+  const [second, nonexistent, own, foreign] = await Promise.all([
     send(plan.owner, owner, 'owner reads again', { second: true }),
-    send(plan.other, anonymous, 'anonymous reads'),
     send(plan.nonexistent, other, 'stranger reads an id that does not exist'),
     plan.own === undefined ? undefined : send(plan.own, other, 'stranger reads its own'),
     send(plan.other, other, "stranger reads the owner's"),
   ]);
-  const evidence: ReadEvidence = {
+  const asked: ReadEvidence = {
     owner: [first, second],
-    anonymous: nobody,
+    anonymous: null,
     nonexistent,
     other: foreign,
     echoes: plan.echoes,
@@ -82,6 +81,8 @@ export async function readExperiment(
     listings: [],
     ...(own === undefined ? {} : { own }),
   };
+  if (isPlainRefusal(foreign, first, plan.echoes.object)) return asked;
+  const evidence: ReadEvidence = { ...asked, anonymous: await send(plan.other, anonymous, 'anonymous reads') };
   if (
     accessOf(
       foreign,
@@ -92,6 +93,11 @@ export async function readExperiment(
   const repeat = await send(plan.other, other, "stranger reads the owner's again", { second: true });
   if (pair.mirror === undefined) return { ...evidence, repeat };
   return { ...evidence, repeat, mirror: await send(pair.mirror, owner, "owner reads the stranger's") };
+}
+
+/** A refusal that shows nothing at all of the object, defaults and passing values included. */
+function isPlainRefusal(foreign: Exchange, first: Exchange, echoes: readonly string[]): boolean {
+  return isRefusal(foreign) && recallOf(foreign, privateLeaves([first], [], echoes)).found.length === 0;
 }
 
 async function patiently(first: () => Promise<Exchange>, again: () => Promise<Exchange>): Promise<Exchange> {

@@ -48,11 +48,16 @@ const plain = ['GET /me', 'GET /notes', 'GET /notes/{id}'];
 describe('the owner of an object', () => {
   test('is the one whom alone a list shows it', async () => {
     const idsOnly = notesApi(reading(({ id, title }) => served({ id, title })));
-    expect(ownersOf((await gathered(idsOnly, plain)).survey)).toEqual([
-      'alice n-7f31c9 listed',
-      'alice n-b02d48 listed',
-      'bob n-51e6aa listed',
-      'bob n-c8904e listed',
+    expect(ownersOf((await gathered(idsOnly, plain)).survey)).toEqual(['alice n-7f31c9 listed', 'bob n-51e6aa listed']);
+  });
+
+  test('is found for a second object, in reserve, where a list shows everybody the first', async () => {
+    const index = notesApi({ list: () => served(notes.map(({ id, owner_id }) => ({ id, owner_id }))) });
+    expect(ownersOf((await gathered(index, plain)).survey)).toEqual([
+      'alice n-7f31c9 attribute',
+      'alice n-b02d48 attribute',
+      'bob n-51e6aa attribute',
+      'bob n-c8904e attribute',
     ]);
   });
 
@@ -126,7 +131,10 @@ describe('the owner of an object', () => {
     const { survey } = await gathered(api, operations);
     const leaves = survey.objects.filter((object) => object.operation.endsWith('{page_id}'));
     expect(leaves.map(({ owner, values }) => [owner, values]).sort()).toEqual(
-      [...notesOf('alice'), ...notesOf('bob')].map(({ id, owner_id }) => [owner_id, { id, page_id: `${id}-p1` }]),
+      [...notesOf('alice').slice(0, 1), ...notesOf('bob').slice(0, 1)].map(({ id, owner_id }) => [
+        owner_id,
+        { id, page_id: `${id}-p1` },
+      ]),
     );
   });
 
@@ -193,5 +201,32 @@ describe('the survey', () => {
   test('is frozen', async () => {
     const { survey } = await gathered(notesApi(toStrangers(() => refusal(403))), plain);
     expect(Object.isFrozen(survey)).toBe(true);
+  });
+});
+
+describe('an object that is not found', () => {
+  const asked = (sent: readonly string[], request: string): number => sent.filter((one) => one === request).length;
+  const gone = notesApi({ read: () => refusal(404) });
+
+  test('is asked for again where a list says that it exists', async () => {
+    const { sent } = await gathered(gone, plain);
+    expect(asked(sent, 'alice GET /notes/n-7f31c9')).toBe(3);
+  });
+
+  test("is asked for once where its id is only the caller's own", async () => {
+    const { sent } = await gathered(gone, ['GET /me', 'GET /users/{user_id}']);
+    expect(asked(sent, 'alice GET /users/alice')).toBe(1);
+  });
+
+  test('leaves the ids of other people alone where the own id opens the own object', async () => {
+    const people = notesApi({
+      list: () => served([{ user_id: 'alice' }, { user_id: 'bob' }, { user_id: 'carol' }]),
+      other: (_, url) => (url.pathname.startsWith('/users/') ? served({ login: url.pathname.slice(7) }) : undefined),
+    });
+    const { sent } = await gathered(people, ['GET /me', 'GET /notes', 'GET /users/{user_id}']);
+    expect(sent.filter((one) => one.includes('/users/')).sort()).toEqual([
+      'alice GET /users/alice',
+      'bob GET /users/bob',
+    ]);
   });
 });

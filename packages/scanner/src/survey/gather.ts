@@ -1,4 +1,13 @@
-import { anonymous, type Identity, isSuccess, jsonOf, type Operation, type Surface } from '@middlebrick/model';
+import {
+  anonymous,
+  type Identity,
+  isSuccess,
+  jsonOf,
+  type Operation,
+  type Policy,
+  type Surface,
+} from '@middlebrick/model';
+import type { Account, MadeObject } from '../active/contract.ts';
 import { concurrently } from '../concurrently.ts';
 import { describeSelf, jwtParts } from '../identities/claims.ts';
 import type { IdentityConfig } from '../identities/identity-config.ts';
@@ -9,6 +18,7 @@ import { identifiersOf, offerable } from './bindings.ts';
 import { listedItems } from './items.ts';
 import { resourceOf, resourceOfParameter } from './naming.ts';
 import { findObjects } from './objects.ts';
+import { madeIds, ownIds } from './own-things.ts';
 import { type Produced, producedBy } from './produced.ts';
 import type { Baseline, Survey, TokenFact } from './survey.ts';
 
@@ -18,13 +28,16 @@ export interface GatherOptions {
   configs: readonly IdentityConfig[];
   /** Operations that the user declared to be reads although their method is not safe. */
   reads: ReadonlySet<string>;
+  /** What the scan made before it looked around. */
+  made?: readonly MadeObject[];
+  accounts?: readonly Account[];
+  /** Who may do what, as the user declared it. */
+  policy?: Policy;
   onProgress?: (done: number, total: number) => void;
 }
 
 /** Calls in flight; the HTTP client has its own, stricter limit. */
 const parallel = 24;
-/** What APIs call the people who sign in to them. */
-const callerResources = 'user account customer member patient client profile person student employee owner'.split(' ');
 const selfPath = /(?:^|\/)(?:me|whoami|self|profile|account|session|user|userinfo|current)$/i;
 
 /**
@@ -58,9 +71,20 @@ export async function gatherSurvey(options: GatherOptions): Promise<Survey> {
     const operation = byId.get(baseline.operation);
     return operation === undefined ? [] : producedBy(baseline.exchange, operation, operations).filter(isOffered);
   });
+  produced.unshift(...madeIds(options.made ?? [], surface, operations).filter(isOffered));
   produced.push(...identities.flatMap(ownIds), ...specExamples(operations, identities));
   produced.push(...signInIds(sessions, operations).filter(isOffered));
-  const found = await findObjects({ operations, surface, identities, configs, produced, baselines, sessions });
+  const registered = new Set(options.accounts?.map(({ identity }) => identity));
+  const found = await findObjects({
+    operations,
+    surface,
+    identities,
+    configs,
+    produced,
+    baselines,
+    sessions,
+    registered,
+  });
   const all = [...baselines, ...found.baselines];
   return Object.freeze({
     surface,
@@ -69,12 +93,25 @@ export async function gatherSurvey(options: GatherOptions): Promise<Survey> {
     objects: found.objects,
     items: listedItems(all, byId, identities),
     tokens: tokenFacts(identities, sessions),
+    made: options.made ?? [],
+    accounts: options.accounts ?? [],
+    policy: options.policy ?? null,
   });
 }
 
 /** What a scan knows that ended before its survey did. */
 export function emptySurvey(surface: Surface): Survey {
-  return { surface, identities: [], baselines: [], objects: [], items: [], tokens: [] };
+  return {
+    surface,
+    identities: [],
+    baselines: [],
+    objects: [],
+    items: [],
+    tokens: [],
+    made: [],
+    accounts: [],
+    policy: null,
+  };
 }
 
 async function firstAnswers(
@@ -128,22 +165,6 @@ function specExamples(operations: readonly Operation[], identities: readonly Ide
         })),
       );
     }),
-  );
-}
-
-/** The ids of a caller, from its token, its login or the configuration, offered as ids of a user. */
-function ownIds(identity: Identity): Produced[] {
-  return identity.subjects.flatMap((value, index) =>
-    callerResources.map((resource) => ({
-      identity: identity.name,
-      operation: '',
-      producer: 'self' as const,
-      field: 'id',
-      value,
-      resource,
-      record: `subject/${identity.name}/${index}`,
-      depth: index,
-    })),
   );
 }
 

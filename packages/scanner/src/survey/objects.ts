@@ -1,5 +1,4 @@
 import {
-  anonymous,
   type Identity,
   isJsonObject,
   isSuccess,
@@ -13,11 +12,12 @@ import type { IdentityConfig } from '../identities/identity-config.ts';
 import type { Sessions } from '../identities/sessions.ts';
 import { unlessOver } from '../scan-over.ts';
 import { requestOf } from '../surface/index.ts';
+import { isEmptyAnswer } from '../verdict/compare.ts';
 import { type Candidate, candidatesFor, identifiersOf, keep, objectParameter, offerable } from './bindings.ts';
-import { foldName, resourceOf, resourceOfParameter } from './naming.ts';
 import { membersNamedIn, ownerNamedIn, subjectIndex } from './ownership.ts';
+import { type Owned, ownerOf } from './presumed-owner.ts';
 import { type Produced, producedBy, recordsIn } from './produced.ts';
-import { type Baseline, baselinesOf, type OwnedObject, type OwnerEvidence, type Values } from './survey.ts';
+import type { Baseline, OwnedObject, Values } from './survey.ts';
 
 export interface FindOptions {
   operations: readonly Operation[];
@@ -27,20 +27,16 @@ export interface FindOptions {
   produced: readonly Produced[];
   baselines: readonly Baseline[];
   sessions: Sessions;
+  /** Identities that the scan registered itself. */
+  registered: ReadonlySet<string>;
 }
 
-interface Owned {
-  owner: string;
-  evidence: OwnerEvidence;
-  reason: string;
-}
-
-/** Objects kept for each operation and owner: one to ask about, one in reserve. */
+/** Objects kept for each operation and owner: one to ask about, one in reserve for one that others know of too. */
 const perOwner = 2;
 /** Answers give new ids, which open further operations: lists → details → parts. */
 const rounds = 3;
 const parallel = 12;
-/** Times that an object with a known owner is asked for before it counts as gone. */
+/** Times that an object is asked for of which something says that it exists, before it counts as gone. */
 const patience = 3;
 
 /** Finds, for every operation that takes an identifier, objects with a known owner, each confirmed by the owner's own 2xx. */
@@ -49,11 +45,14 @@ export async function findObjects(options: FindOptions): Promise<{ objects: Owne
   const baselines: Baseline[] = [];
   let produced = options.produced;
   const tried = new Set<string>();
+  const settled = new Set<string>();
   const targets = options.operations.filter((operation) => identifiersOf(operation).length > 0);
   const isOffered = offerable(options.operations);
   for (let round = 0; round < rounds; round++) {
     const known = { ...options, produced, baselines: [...options.baselines, ...baselines] };
-    const results = await concurrently(targets, parallel, (operation) => objectsOf(operation, known, objects, tried));
+    const results = await concurrently(targets, parallel, (operation) =>
+      objectsOf(operation, known, objects, { tried, settled }),
+    );
     const fresh = results.flat();
     if (fresh.length === 0) break;
     for (const result of fresh) {
@@ -74,25 +73,47 @@ interface Attempt {
   object?: OwnedObject;
 }
 
+/** What was asked in this and in earlier rounds. */
+interface Asked {
+  /** By operation, reader and values. */
+  tried: Set<string>;
+  /** Operations and owners of which an object is known that nobody else has to do with. */
+  settled: Set<string>;
+}
+
 async function objectsOf(
   operation: Operation,
   options: FindOptions,
   found: readonly OwnedObject[],
-  tried: Set<string>,
+  { tried, settled }: Asked,
 ): Promise<Attempt[]> {
   const subjects = subjectIndex(options.identities);
-  const counts = countedByOwner(found.filter((object) => object.operation === operation.id));
+  const known = found.filter((object) => object.operation === operation.id);
+  const counts = countedByOwner(known);
+  // Where one's own id opens one's own, ids of nobody known are those of other people.
+  const selves = new Set(known.filter(({ evidence }) => evidence === 'subject').map(({ owner }) => owner));
   const attempts: Attempt[] = [];
   for (const { candidate, owned, reader } of readings(operation, options, subjects)) {
-    const key = `${operation.id}\u0000${reader.name}\u0000${JSON.stringify(candidate.values)}`;
-    if (tried.has(key) || (counts.get(reader.name) ?? 0) >= perOwner) continue;
+    const asked = `${operation.id}\u0000${reader.name}`;
+    const key = `${asked}\u0000${JSON.stringify(candidate.values)}`;
+    if (tried.has(key) || settled.has(asked) || (counts.get(reader.name) ?? 0) >= perOwner) continue;
+    if (owned === undefined && selves.has(reader.name)) continue;
     tried.add(key);
     const attempt = await read(operation, candidate.values, reader, owned, subjects, options);
     if (attempt === undefined) continue;
     attempts.push(attempt);
-    if (attempt.object !== undefined) counts.set(reader.name, (counts.get(reader.name) ?? 0) + 1);
+    if (attempt.object === undefined) continue;
+    counts.set(reader.name, (counts.get(reader.name) ?? 0) + 1);
+    if (attempt.object.evidence === 'subject') selves.add(reader.name);
+    if (isPrivateTo(attempt.object, candidate)) settled.add(asked);
   }
   return attempts;
+}
+
+/** Whether neither a list nor the object itself says that others may know of it; what the scan made is kept in full. */
+function isPrivateTo({ owner, evidence, members, exchange }: OwnedObject, { seenBy }: Candidate): boolean {
+  if (evidence === 'made' || members.length > 0 || isEmptyAnswer(exchange)) return false;
+  return seenBy.every((name) => name === owner);
 }
 
 function countedByOwner(objects: readonly OwnedObject[]): Map<string, number> {
@@ -163,65 +184,6 @@ function parentsFor(operation: Operation, options: FindOptions, own: Values, own
   return [{ values: { ...parents, ...own }, score: 2, seenBy: [owner] }];
 }
 
-function ownerOf(
-  operation: Operation,
-  candidate: Candidate,
-  options: FindOptions,
-  subjects: ReadonlyMap<string, string>,
-): Owned | undefined {
-  const { values, source } = candidate;
-  for (const config of options.configs) {
-    for (const [name, value] of Object.entries(values)) {
-      const given = [...(config.owns[name] ?? []), ...(config.owns[operation.id] ?? [])];
-      if (given.includes(value))
-        return { owner: config.name, evidence: 'config', reason: `${name} is given as owned by ${config.name}` };
-    }
-  }
-  for (const [name, value] of Object.entries(values)) {
-    const owner = subjects.get(value);
-    if (owner !== undefined) return { owner, evidence: 'subject', reason: `${name} is ${owner}'s own id` };
-  }
-  const named =
-    source?.item === undefined || !isOwnId(operation, source) ? undefined : ownerNamedIn(source.item, subjects);
-  if (named !== undefined)
-    return { owner: named.owner, evidence: 'attribute', reason: `${named.attribute} names ${named.owner}` };
-  return listedForOne(candidate, options);
-}
-
-/** Whether the value names the record it stands in, and not a topic or a parent that many records share. */
-function isOwnId(operation: Operation, source: Produced): boolean {
-  const parameter = objectParameter(operation)?.name ?? '';
-  const resource = resourceOfParameter(operation.path, parameter) || resourceOf(operation.path);
-  return source.resource === resource || foldName(source.field) === `${source.resource}id`;
-}
-
-/** Shown to one identity by a list that others, signed in and not, were answered too, and to none of them. */
-function listedForOne(candidate: Candidate, options: FindOptions): Owned | undefined {
-  const [only, ...others] = candidate.seenBy;
-  const { source } = candidate;
-  if (only === undefined || others.length > 0 || only === anonymous.name || source === undefined) return undefined;
-  if (source.producer === 'self' && source.operation === '') return signedInWith(only, source, options);
-  const answered = baselinesOf(options, source.operation).filter(
-    (entry) => entry.identity !== only && entry.identity !== anonymous.name && isSuccess(entry.exchange),
-  );
-  if (answered.length === 0) return undefined;
-  return { owner: only, evidence: 'listed', reason: `${source.operation} lists it for ${only} and for nobody else` };
-}
-
-/** Given by the sign-in of one identity, where that of another gave another: what all have in common is nobody's. */
-function signedInWith(only: string, { field, resource }: Produced, options: FindOptions): Owned | undefined {
-  const isGivenToOthers = options.produced.some(
-    (entry) =>
-      entry.operation === '' &&
-      entry.producer === 'self' &&
-      entry.identity !== only &&
-      entry.field === field &&
-      entry.resource === resource,
-  );
-  if (!isGivenToOthers) return undefined;
-  return { owner: only, evidence: 'listed', reason: `the sign-in of ${only} gives this ${field}, and no other does` };
-}
-
 async function read(
   operation: Operation,
   values: Values,
@@ -234,7 +196,8 @@ async function read(
   const request = requestOf(operation, values, options.surface);
   if (request === undefined || parameter === undefined) return undefined;
   let exchange = await unlessOver(options.sessions.send(request, identity, 'owner reads'));
-  for (let again = 1; again < patience && owned !== undefined && exchange?.response?.status === 404; again++) {
+  const isExpected = owned !== undefined && isKnownToExist(owned, options);
+  for (let again = 1; again < patience && isExpected && exchange?.response?.status === 404; again++) {
     exchange = await unlessOver(options.sessions.send(request, identity, 'owner reads', { fresh: true }));
   }
   if (exchange === undefined) return undefined;
@@ -248,6 +211,14 @@ async function read(
   if (owner === undefined || owner.owner !== identity.name) return attempt;
   const members = json === undefined ? [] : membersNamedIn(json, owner.owner, subjects);
   return { ...attempt, object: { operation: operation.id, parameter, values, request, exchange, members, ...owner } };
+}
+
+/**
+ * Whether the user, a creation or another answer says that an object exists. That somebody has an id says of few
+ * operations that they know it, unless the scan has only just made this somebody.
+ */
+function isKnownToExist({ owner, evidence }: Owned, { registered }: FindOptions): boolean {
+  return evidence !== 'subject' || registered.has(owner);
 }
 
 /** The owners that an answer names: the object's own, or else those of all records in it, without repetition. */
@@ -266,7 +237,7 @@ function ownerAfterReading(
   owned: Owned | undefined,
   named: readonly { owner: string; attribute: string }[],
 ): Owned | undefined {
-  if (owned?.evidence === 'config' || owned?.evidence === 'subject') return owned;
+  if (owned?.evidence === 'config' || owned?.evidence === 'made' || owned?.evidence === 'subject') return owned;
   const [only, ...others] = named;
   if (others.length > 0) return undefined;
   if (only === undefined) return owned;

@@ -1,10 +1,15 @@
 import { type Identity, isJsonObject, type Json, type JsonObject, leavesOf } from '@middlebrick/model';
 
-const ownerName =
+const ownerNames =
   /^(?:(?:owner|user|author|creator|account|customer|member|holder|seller|buyer|patient|client|employee|student|profile|subject|principal)(?:_?(?:id|uuid|name|email|login|username|sub))?|(?:created|owned|posted|uploaded|submitted)_?by(?:_?(?:id|name))?|username|sub|pk)$/i;
 const memberName =
   /member|shared|participant|collaborator|recipient|viewer|guest|invite|watcher|reader|editor|assignee|to$|cc$|team|allowed|access/i;
 const keyPrefix = /^(?:USER|TENANT|OWNER|ACCOUNT|CUSTOMER|MEMBER)[#:|]/i;
+
+/** Whether a field is called like one that says whose an object is. */
+export function isOwnerName(name: string): boolean {
+  return ownerNames.test(name);
+}
 
 /** Which identity each subject id belongs to; ids that several identities share (a tenant, a role) belong to none. */
 export function subjectIndex(identities: readonly Identity[]): Map<string, string> {
@@ -30,7 +35,7 @@ export function ownerNamedIn(
 ): { owner: string; attribute: string } | undefined {
   const named = new Map<string, string>();
   for (const [key, value] of Object.entries(object)) {
-    if (!ownerName.test(key)) continue;
+    if (!isOwnerName(key)) continue;
     for (const text of ownerTexts(value)) {
       const owner = subjects.get(text) ?? subjects.get(text.replace(keyPrefix, ''));
       if (owner !== undefined && !named.has(owner)) named.set(owner, key);

@@ -43,10 +43,16 @@ const signs: readonly (readonly [string, (exchange: Exchange) => boolean])[] = [
   ],
 ];
 
-/** Frameworks and stores that give themselves away in headers, cookies or bodies. Only a hint for the remediation shown. */
-export function recognisedStack(exchanges: readonly Exchange[]): string[] {
+/**
+ * Frameworks and stores that give themselves away in headers, cookies or bodies, besides those that are known already.
+ * Only a hint for the remediation shown.
+ */
+export function recognisedStack(exchanges: readonly Exchange[], known: readonly string[] = []): string[] {
   return signs
-    .filter(([, isSeen]) => exchanges.some((exchange) => exchange.response !== null && isSeen(exchange)))
+    .filter(
+      ([name, isSeen]) =>
+        known.includes(name) || exchanges.some((exchange) => exchange.response !== null && isSeen(exchange)),
+    )
     .map(([name]) => name);
 }
 

@@ -1,4 +1,5 @@
-import type { Exchange, Identity, RequestSpec, Surface } from '@middlebrick/model';
+import type { Exchange, Identity, Policy, RequestSpec, Surface } from '@middlebrick/model';
+import type { Account, MadeObject } from '../active/contract.ts';
 
 /** Concrete values for the parameters of one operation, by parameter name. */
 export type Values = Readonly<Record<string, string>>;
@@ -14,7 +15,7 @@ export interface Baseline {
 }
 
 /** How an owner was learnt, best evidence first. */
-export const ownerEvidence = ['config', 'subject', 'attribute', 'listed'] as const;
+export const ownerEvidence = ['config', 'made', 'subject', 'attribute', 'listed'] as const;
 export type OwnerEvidence = (typeof ownerEvidence)[number];
 
 /** An object that a safe operation returns for the values of its parameters, and whose owner is known. */
@@ -65,6 +66,11 @@ export interface Survey {
   objects: readonly OwnedObject[];
   items: readonly ListedItem[];
   tokens: readonly TokenFact[];
+  /** What an active scan made before it looked around. */
+  made: readonly MadeObject[];
+  accounts: readonly Account[];
+  /** Who may do what, as the user declared it; null when nothing was declared. */
+  policy: Policy | null;
 }
 
 export type SurveyPart = keyof Survey;

@@ -23,6 +23,8 @@ export interface ClaimEvidence {
   echoes: readonly string[];
   /** Answers to everything said at once. */
   together: readonly Exchange[];
+  /** The operation on which alone all values by which the victim is known were tried. */
+  example?: string;
   singles: readonly ClaimedReading[];
 }
 
@@ -32,7 +34,7 @@ export interface RefusedReading {
   refusals: readonly Exchange[];
 }
 
-type ClaimMessage = 'believed' | 'refused' | 'nothingPrivate' | 'unanswered';
+type ClaimMessage = 'believed' | 'refused' | 'alike' | 'nothingPrivate' | 'unanswered';
 
 /**
  * Whether a claim alone opens the victim's data: its private values come back, and neither the same request without
@@ -54,9 +56,11 @@ export function judgeClaim(
     // Anonymous callers are refused before anything else is looked at; what a signed-in one gets tells more.
     const signedIn = evidence.together.filter((exchange) => exchange.identity !== anonymous.name);
     const telling = signedIn.length > 0 ? signedIn : evidence.together;
-    return telling.length > 0 && telling.every(isUnusable)
-      ? { outcome: 'inconclusive', message: 'unanswered' }
-      : { outcome: 'hardened', message: 'refused' };
+    if (telling.length > 0 && telling.every(isUnusable)) return { outcome: 'inconclusive', message: 'unanswered' };
+    const { victim, example } = evidence;
+    return example === undefined
+      ? { outcome: 'hardened', message: 'refused' }
+      : { outcome: 'hardened', message: 'alike', details: { victim, example } };
   }
   const { single, access } = best;
   const also = accepted.map((other) => other.single.name).filter((name) => name !== single.name);

@@ -51,6 +51,9 @@ function recorded(credentials: Readonly<Record<string, Credential>>) {
       const jwt = parseJwt(known.get(name)?.bearer ?? '');
       return jwt ? [{ identity: name, kind: 'jwt' as const, header: jwt.header, claims: jwt.claims }] : [];
     }),
+    made: [],
+    accounts: [],
+    policy: null,
   });
   const tools = async (): Promise<ProbeTools<SurveyPart>> => ({
     survey: await survey(),
@@ -63,6 +66,7 @@ function recorded(credentials: Readonly<Record<string, Credential>>) {
       return { ...identity, name: `${identity.name}+${alteration.name}` };
     },
     credential: ({ name }) => known.get(name) ?? { cookies: {} },
+    active: undefined as never,
     random: () => 0.5,
   });
   return { alterations, tools };

@@ -71,8 +71,8 @@ const maxExamined = 24;
 /**
  * Carries out the first plan that has a witness: an operation whose answer to the victim holds private values that
  * neither the attacker with its own credential nor anybody without one receives. A forgery in another's name that is
- * refused may have failed for another reason (the operation listens to a second credential): one in the attacker's
- * own name is tried then as well.
+ * refused may have failed for another reason (the API listens to a second credential, or ties the token to a session):
+ * one in the attacker's own name is tried then as well, on a few operations.
  */
 export async function attemptTakeover(tools: Tools, plans: readonly TakeoverPlan[]): Promise<TakeoverEvidence> {
   const isOwn = (plan: TakeoverPlan): boolean => plan.attacker.name === plan.victim.name;
@@ -80,15 +80,16 @@ export async function attemptTakeover(tools: Tools, plans: readonly TakeoverPlan
   const others = await firstTrials(
     tools,
     plans.filter((plan) => !isOwn(plan)),
+    maxWitnesses,
   );
   if (others.some(isAccepted)) return { trials: others };
-  const own = await firstTrials(tools, plans.filter(isOwn));
+  const own = await firstTrials(tools, plans.filter(isOwn), others.length === 0 ? maxWitnesses : maxThorough);
   return { trials: others.length === 0 || own.some(isAccepted) ? own : others };
 }
 
-async function firstTrials(tools: Tools, plans: readonly TakeoverPlan[]): Promise<Trial[]> {
+async function firstTrials(tools: Tools, plans: readonly TakeoverPlan[], witnesses: number): Promise<Trial[]> {
   for (const plan of plans) {
-    const trials = await trialsOf(tools, plan);
+    const trials = await trialsOf(tools, plan, witnesses);
     if (trials.length > 0) return trials;
   }
   return [];
@@ -106,13 +107,13 @@ export function pairsOf(survey: Pick<Survey, 'identities'>): { attacker: Identit
   return [...pairs.slice(0, 6), ...people.slice(0, 2).map((own) => ({ attacker: own, victim: own }))];
 }
 
-async function trialsOf(tools: Tools, plan: TakeoverPlan): Promise<Trial[]> {
+async function trialsOf(tools: Tools, plan: TakeoverPlan, witnesses: number): Promise<Trial[]> {
   const trials: Trial[] = [];
   for (const candidate of candidatesOf(tools.survey, plan.victim.name).slice(0, maxExamined)) {
     const witness = await readWitness(tools, plan, candidate);
     if (!isWitness(witness)) continue;
     trials.push(await carryOut(tools, plan, candidate, witness, trials.length < maxThorough));
-    if (trials.length === maxWitnesses) break;
+    if (trials.length === witnesses) break;
   }
   return trials;
 }

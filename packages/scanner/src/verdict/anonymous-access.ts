@@ -23,10 +23,14 @@ export type Declared = 'required' | 'optional' | 'public' | 'nothing';
 export interface AnonymousEvidence {
   /** A reading with a valid credential; absent when no identity could read it. */
   owner?: Exchange;
-  /** Twice, to tell what changes from answer to answer. */
-  anonymous: readonly [Exchange, Exchange];
-  /** With a credential that nobody issued. */
-  garbage: Exchange;
+  anonymous: Exchange;
+  /** Read only where nobody is not simply refused. */
+  served?: {
+    /** The anonymous answer once more, to tell what changes from answer to answer. */
+    again: Exchange;
+    /** With a credential that nobody issued. */
+    garbage: Exchange;
+  };
   /** The identity that the object is known to belong to. */
   belongsTo?: string;
   /** An operation that keeps the same object from anonymous callers and from other users. */
@@ -34,7 +38,10 @@ export interface AnonymousEvidence {
   echoes: readonly string[];
 }
 
-/** Reads an operation as its owner, as nobody, and with a made-up credential. `null` when no request is known. */
+/**
+ * Reads an operation as its owner and as nobody; unless nobody is refused, once more and with a made-up credential.
+ * `null` when no request is known.
+ */
 export async function readAnonymously(tools: Tools): Promise<AnonymousEvidence | null> {
   const { survey, operation } = tools;
   const object = survey.objects.find((owned) => owned.operation === operation.id);
@@ -44,22 +51,20 @@ export async function readAnonymously(tools: Tools): Promise<AnonymousEvidence |
   if (own === undefined) return null;
 
   const first = await tools.send(own.request, nobody, 'without a credential');
-  const again = await tools.send(own.request, nobody, 'without a credential, again', { second: true });
-  const garbage = await tools.send(
-    own.request,
-    tools.derive(nobody, madeUpCredential(tools)),
-    'with a credential that nobody issued',
-  );
   const guard = object === undefined ? undefined : guardOf(tools, object.owner);
   const isRead = isSuccess(own.exchange) && own.exchange.identity !== nobody.name;
-  return {
+  const evidence: AnonymousEvidence = {
     ...(isRead ? { owner: own.exchange } : {}),
-    anonymous: [first, again],
-    garbage,
+    anonymous: first,
     ...(object === undefined ? {} : { belongsTo: object.owner }),
     ...(guard === undefined ? {} : { guard }),
     echoes: echoesOf(own.values),
   };
+  if (!isSuccess(first) && accessOf(first, ownedIn(evidence)) === null) return evidence;
+  const again = await tools.send(own.request, nobody, 'without a credential, again', { second: true });
+  const madeUp = tools.derive(nobody, madeUpCredential(tools));
+  const garbage = await tools.send(own.request, madeUp, 'with a credential that nobody issued');
+  return { ...evidence, served: { again, garbage } };
 }
 
 /** What the spec says; an alternative without a scheme makes a credential optional (OpenAPI 3.1, Security Requirement). */
@@ -91,14 +96,14 @@ const graveClasses: readonly DataClass[] = ['credential', 'identityDocument', 'f
  * `public`. `other`: a valid credential gets something else.
  */
 export function judgeAnonymous(evidence: AnonymousEvidence, declared: Declared): AnonymousVerdict {
-  const [first, again] = evidence.anonymous;
-  const owned = evidence.owner === undefined ? [] : privateLeaves([evidence.owner], [], evidence.echoes);
-  const isServed = isSuccess(first) && isSuccess(again);
+  const { anonymous: first, served } = evidence;
+  const owned = ownedIn(evidence);
+  const isServed = isSuccess(first) && served !== undefined && isSuccess(served.again);
   const isLeaked = accessOf(first, owned) !== null;
   if (!isServed && !isLeaked) return { rule: isUnusable(first) ? 'unanswered' : 'refused' };
   if (declared === 'public') return { rule: 'public' };
 
-  const stable = privateLeaves([first, again], [], evidence.echoes);
+  const stable = privateLeaves([first, served?.again ?? first], [], evidence.echoes);
   const same = owned.length === 0 || recallOf(first, owned).share >= recallThreshold;
   const grave = graveAmong(stable);
   if (grave !== undefined) {
@@ -108,6 +113,11 @@ export function judgeAnonymous(evidence: AnonymousEvidence, declared: Declared):
   }
   if (isEmptyAnswer(first)) return { rule: 'empty' };
   return same ? judgeServed(evidence, declared === 'required', stable) : { rule: 'other' };
+}
+
+/** The values that the owner is shown. */
+function ownedIn({ owner, echoes }: Pick<AnonymousEvidence, 'owner' | 'echoes'>): PrivateLeaf[] {
+  return owner === undefined ? [] : privateLeaves([owner], [], echoes);
 }
 
 /** Data of no grave class: private when it is somebody's, and the spec or a guarded parent says that it is meant for one. */

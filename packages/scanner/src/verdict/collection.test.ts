@@ -109,3 +109,123 @@ describe('foreign rows', () => {
     );
   });
 });
+
+describe('rows that name their owner', () => {
+  const names = (name: string): boolean => foreignRows([{ [name]: 'alice' }], ['alice'], []).length === 1;
+
+  test.each([
+    'owner',
+    'userId',
+    'author_uuid',
+    'CREATOR',
+    'customer_email',
+    'holderSub',
+    'created_by',
+    'pk',
+    'username',
+  ])('do so as %s', (name) => {
+    expect(names(name)).toBe(true);
+  });
+
+  test.each(['coowner', 'user_idea', 'ownership', 'pks', 'spk', 'nickname'])('do not as %s', (name) => {
+    expect(names(name)).toBe(false);
+  });
+
+  test('may do so behind the prefix of a key, and not within a word', () => {
+    const found = (value: string) => foreignRows([{ pk: value }], ['alice'], []).length;
+    expect(['USER#alice', 'USER:alice', 'U|alice'].map(found)).toEqual([1, 1, 1]);
+    expect(['xUSER#alice', 'user#alice', 'USERalice', '#alice'].map(found)).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('marks of the API itself', () => {
+  const ruleOf = (mark: object): string => judgeCollection(evidence([{ ...alices, ...mark }])).rule;
+
+  test.each([
+    { visibility: 'private' },
+    { Access: 'owner_only' },
+    { access_level: 'RESTRICTED' },
+    { sharing: 'me' },
+    { is_private: true },
+    { isHidden: 'true' },
+    { confidential: true },
+    { draft: true },
+    { public: false },
+    { isPublished: 'False' },
+    { is_shared: false },
+    { status: 'unpublished' },
+  ])('%j says that a row is private', (mark) => {
+    expect(ruleOf(mark)).toBe('markedPrivate');
+  });
+
+  test.each([
+    { visibility: 'private to nobody' },
+    { visibility: 'not private' },
+    { visibility_note: 'private' },
+    { old_visibility: 'private' },
+    { private: 'untrue' },
+    { private: 'truer' },
+    { private_notes: true },
+    { unprivate: true },
+    { published: 'falsey' },
+    { published: 'not false' },
+    { unshared: false },
+    { public_name: false },
+    { status: 'drafted' },
+    { status: 'no draft' },
+    { status_text: 'draft' },
+    { last_status: 'draft' },
+  ])('%j does not', (mark) => {
+    expect(ruleOf(mark)).toBe('mayBeShared');
+  });
+});
+
+describe('what an index shows', () => {
+  const ruleOf = (field: object): string =>
+    judgeCollection(evidence([{ id: 'n-10', owner_id: 'alice', ...field }], { details: [refused(404)] })).rule;
+
+  test.each([
+    { slug: 'rivers-of-the-north' },
+    { note_ids: ['n-1001'] },
+    { meta: { label: 'rivers' } },
+    { tags: [{ name: 'rivers' }] },
+    { createdAt: '2026-01-15' },
+    { dueDate: '2026-01-15' },
+    { fileName: 'rivers.txt' },
+    { self: 'http://small.test/notes/10' },
+    { author: { bio: 'Walks a lot' } },
+  ])('%j is no more than that', (field) => {
+    expect(ruleOf(field)).toBe('mayBeShared');
+  });
+
+  test.each([
+    { body: 'The Aare is cold in May' },
+    { subtitled: 'rivers' },
+    { idea: 'rivers' },
+    { weather: 'rain in May' },
+  ])('%j is more', (field) => {
+    expect(ruleOf(field)).toBe('refusedInDetail');
+  });
+
+  test('does not count what is short, no text, or names a caller', () => {
+    for (const field of [{ room: 'A7w' }, { visits: 1700 }, { reader: 'alice@example.com' }])
+      expect(ruleOf(field)).toBe('mayBeShared');
+    expect(ruleOf({ room: 'A7we' })).toBe('refusedInDetail');
+  });
+});
+
+test('a verdict without foreign rows holds none, and a public list is no public list of them', () => {
+  for (const parts of [
+    evidence([bobs]),
+    evidence([], { other: unanswered() }),
+    evidence([alices], { isPrivileged: true }),
+  ])
+    expect(judgeCollection(parts)).toMatchObject({ rows: [], values: [] });
+  expect(judgeCollection(evidence([alices], { anonymous: answered([alices]) }))).toMatchObject({
+    rows: [alices],
+    values: [],
+  });
+  expect(judgeCollection(evidence([alices], { anonymous: answered([{ title: 'About us' }]) })).rule).toBe(
+    'mayBeShared',
+  );
+});

@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   accessOf,
+  echoesOf,
   isDistinctive,
   isEmptyAnswer,
   isRefusal,
   isUnusable,
+  objectScoped,
   type PrivateLeaf,
   privateLeaves,
   recallOf,
@@ -227,4 +229,199 @@ describe('whatever comes back', () => {
       }),
     );
   });
+});
+
+describe('names of values that change by themselves', () => {
+  const isVolatile = (key: string): boolean => isEmptyAnswer(answered({ [key]: 'some value' }));
+
+  test.each([
+    'request_id',
+    'requestid',
+    'x_request_id',
+    'xTraceId'.toLowerCase(),
+    'correlation_id',
+    'span_id',
+    'timestamp',
+    'server_time',
+    'serverTime',
+    'Date',
+    'now',
+    'etag',
+    'elapsed',
+    'elapsed_ms',
+    'duration',
+    'durationMs',
+  ])('%s is one', (key) => {
+    expect(isVolatile(key)).toBe(true);
+  });
+
+  test.each([
+    'my_request_id',
+    'request_idea',
+    'update',
+    'dated',
+    'nowhere',
+    'elapsed-ms',
+    'duration-ms',
+    'birthdate',
+  ])('%s is none', (key) => {
+    expect(isVolatile(key)).toBe(false);
+  });
+});
+
+describe('times', () => {
+  test.each([
+    '2026-01-15',
+    '2026-01-15T10:00',
+    '2026-01-15 10:00:59',
+    '2026-01-15T10:00:00Z',
+    '2026-01-15T10:00:00.123Z',
+    '2026-01-15T10:00:00.123456789+02:00',
+    '2026-01-15T10:00:00-0230',
+  ])('%s is no particular value', (value) => {
+    expect(isDistinctive({ value })).toBe(false);
+  });
+
+  test.each([
+    '2026-01-15T10:00:00.1234567890Z',
+    '2026-01-15T10:00:00 at home',
+    'on 2026-01-15',
+    '2026-01-15 and on',
+    '2026-01-1x',
+    '2026-01-15T10:00:00*02:00',
+    '2026-01-15T10:00:00+xx:00',
+    '2026-01-15T10:00:00+02:xx',
+  ])('%s is one', (value) => {
+    expect(isDistinctive({ value })).toBe(true);
+  });
+});
+
+test('what is particular begins at eight signs, at 1e8, and for a bare word beyond 24', () => {
+  expect(['seven-7', 'eight-88'].map((value) => isDistinctive({ value }))).toEqual([false, true]);
+  expect([99_999_999, 100_000_000, -100_000_000].map((value) => isDistinctive({ value }))).toEqual([false, true, true]);
+  expect([24, 25].map((length) => isDistinctive({ value: 'a'.repeat(length) }))).toEqual([false, true]);
+});
+
+test('a redirect refuses from 300 on, and 199 is no answer', () => {
+  expect([299, 300, 499].map((status) => isRefusal(withStatus(status)))).toEqual([false, true, true]);
+  expect([199, 200, 499, 500].map((status) => isUnusable(withStatus(status)))).toEqual([true, false, false, true]);
+});
+
+test('a request without an answer is an empty one', () => {
+  expect(isEmptyAnswer(unanswered())).toBe(true);
+  expect(rowsOf(unanswered())).toEqual([]);
+  expect(rowsOf(answered({ first: [1, 2], second: [3, 4] }))).toEqual([1, 2]);
+  expect(rowsOf(answered([1, { list: [2, 3, 4] }]))).toEqual([1, { list: [2, 3, 4] }]);
+  expect(rowsOf(answered({ text: 'long text', list: [1] }))).toEqual([1]);
+});
+
+test('the echoes of a request are its values, but for empty ones', () => {
+  expect(echoesOf({ id: 'n-1', page: '', q: 'x' })).toEqual(['n-1', 'x']);
+});
+
+describe('what depends on who asks', () => {
+  const owner = { caller: 'alice in the north', title: 'Blood test on Friday', list: ['alice in the north'] };
+  const foreign = { caller: 'bob in the south', title: 'Blood test on Friday', list: ['bob in the south'] };
+  const own = { caller: 'bob in the south', title: 'Nails before paint', list: ['bob in the south'] };
+  const leaves = privateLeaves([answered({ a: owner.caller, ...owner })], [], []);
+
+  test('is no part of the object', () => {
+    const whole = privateLeaves([answered(owner)], [], []);
+    expect(namesOf(objectScoped(whole, answered(foreign), [answered(own), undefined]))).toEqual(['title']);
+    expect(namesOf(objectScoped(whole, answered(foreign), [undefined]))).toEqual(['caller', 'title']);
+    expect(namesOf(objectScoped(leaves, answered(foreign), [answered(own)]))).toEqual(['a', 'title']);
+  });
+
+  test('is not told by lists, which all answers may share', () => {
+    const listed = privateLeaves([answered({ list: ['alice in the north'] })], [], []);
+    expect(namesOf(objectScoped(listed, answered(foreign), [answered(own)]))).toEqual(['list[]']);
+  });
+
+  test('is in a text the line in whose place every other answer has the same', () => {
+    const page = (...lines: string[]) => answered(lines.join('\n'));
+    const lines = privateLeaves([page('Signed in: alice', 'Blood test on Friday')], [], []);
+    const asked = page('Signed in: bob', 'Another page of text');
+    const kept = (...others: ReturnType<typeof page>[]) => objectScoped(lines, asked, others).map(({ value }) => value);
+    expect(kept(page('Signed in: bob', 'Nails before paint'), page('Signed in: bob', 'Not found'))).toEqual([
+      'Blood test on Friday',
+    ]);
+    expect(kept(page('Signed in: bob', 'Nails before paint'))).toEqual(['Signed in: alice', 'Blood test on Friday']);
+    expect(kept(page('Signed in: bob', 'Nails'), page('Please sign in', 'Not found'))).toEqual([
+      'Signed in: alice',
+      'Blood test on Friday',
+    ]);
+    const shown = page('Signed in: alice', 'Blood test on Friday');
+    expect(objectScoped(lines, shown, [shown, shown]).map(({ value }) => value)).toEqual([
+      'Signed in: alice',
+      'Blood test on Friday',
+    ]);
+  });
+
+  test('has no lines in JSON', () => {
+    const lines = privateLeaves([answered('Signed in: alice\nBlood test on Friday')], [], []);
+    expect(lines.map(({ line }) => line)).toEqual([0, 1]);
+    expect(privateLeaves([answered({ a: 'Blood test' })], [], []).map(({ line }) => line)).toEqual([undefined]);
+    const json = answered({ who: 'bob in the south' });
+    expect(objectScoped(lines, json, [json, json])).toEqual(lines);
+  });
+});
+
+describe('echoes of the request', () => {
+  const left = (value: string, echoes: string[], control = {}): number =>
+    privateLeaves([answered({ value })], [answered(control)], echoes).length;
+
+  test('are no private values, alone or with little around them', () => {
+    expect(left('n-1', ['n-1'])).toBe(0);
+    expect(left('7', ['7'])).toBe(0);
+    expect(left('n-1 ok', ['n-1'])).toBe(0);
+    expect(left('n-1 yes', ['n-1'])).toBe(1);
+    expect(left('/somewhere/n-1/else', ['n-1'])).toBe(0);
+    expect(left('https://small.test/long/path/n-1', ['n-1'])).toBe(0);
+    expect(left('a77', ['7'])).toBe(1);
+    expect(left('a12', ['12'])).toBe(0);
+  });
+
+  test('are none in a sentence that a control says of another id', () => {
+    expect(left('Nothing is known of n-1 here', ['n-1'], { a: 'x', value: 'Nothing is known of n-9 here' })).toBe(0);
+    expect(left('Nothing is known of n-1 here', ['n-1'], { value: 'Something is known of n-9 here' })).toBe(1);
+    expect(left('Nothing is known of n-1 here', ['n-1'], { value: 'Nothing is known of n-9 there' })).toBe(1);
+  });
+});
+
+describe('a text', () => {
+  test('is looked through for values of six signs, and by lines for shorter ones', () => {
+    const found = (text: string, ...values: string[]) =>
+      recallOf(
+        answered(text),
+        values.map((value) => leaf(value)),
+      ).found.map(({ value }) => value);
+    expect(found('with quartz in it', 'quartz', 'with')).toEqual(['quartz']);
+    expect(found('with topaz in it', 'topaz')).toEqual([]);
+    expect(found('first\n  topaz  \nlast', 'topaz')).toEqual(['topaz']);
+    expect(found('<p>topaz</p>', 'topaz')).toEqual(['topaz']);
+    expect(found('  <p title="topaz">', 'topaz')).toEqual(['topaz']);
+    expect(found('a <topaz> b', 'topaz')).toEqual([]);
+  });
+
+  test('has no empty lines', () => {
+    const lines = privateLeaves([answered('first line of it\n\n   \nsecond line of it')], [], []);
+    expect(lines.map(({ line, value }) => [line, value])).toEqual([
+      [0, 'first line of it'],
+      [1, 'second line of it'],
+    ]);
+  });
+});
+
+test('three fifths of the values are enough, and less is not', () => {
+  const leaves = ['one-particular', 'two-particular', 'three-particular', 'four-particular', 'five-particular'].map(
+    (value) => leaf(value),
+  );
+  const showing = (count: number) => answered(leaves.slice(0, count).map(({ value }) => value));
+  expect([2, 3].map((count) => accessOf(showing(count), leaves))).toEqual([null, 'confirmed']);
+});
+
+test('an answer that did not come is like none that did', () => {
+  expect(sameAnswer(answered('', { status: 0 }), unanswered())).toBe(false);
+  expect(sameAnswer(unanswered(), answered('', { status: 0 }))).toBe(false);
+  expect(sameAnswer(answered({ a: 'x' }), answered({ a: 'x' }), { echoesA: [''], echoesB: [] })).toBe(true);
 });

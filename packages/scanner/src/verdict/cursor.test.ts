@@ -44,3 +44,23 @@ describe('a cursor is opaque', () => {
     );
   });
 });
+
+test('one subject of the caller is enough', () => {
+  expect(decodeCursor(text, ['u-1', 'alice'])?.format).toBe('JSON');
+});
+
+test.each(['signature', 'MAC', 'hmac', 'tag'])('a %s signs it', (name) => {
+  expect(decodeCursor(JSON.stringify({ ...key, [name]: 'c2ln' }), ['alice'])).toBeUndefined();
+});
+
+test.each(['sigma', 'stage_tag', 'tags'])('a %s does not', (name) => {
+  expect(decodeCursor(JSON.stringify({ ...key, [name]: 'c2ln' }), ['alice'])?.format).toBe('JSON');
+});
+
+test('what is no text in its bytes is no key', () => {
+  const bytes = Buffer.concat([Buffer.from('{"pk":"USER#alice","x":"'), Buffer.from([0xff]), Buffer.from('"}')]);
+  expect(decodeCursor(bytes.toString('base64'), ['alice'])).toBeUndefined();
+  expect(decodeCursor(` ${btoa(text)}`, ['alice'])).toBeUndefined();
+  expect(decodeCursor(`${btoa(text)} `, ['alice'])).toBeUndefined();
+  expect(decodeCursor(btoa(`${text} `), ['alice'])?.format).toBe('base64url JSON');
+});

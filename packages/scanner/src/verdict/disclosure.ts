@@ -38,7 +38,7 @@ export function readProof(evidence: ReadEvidence, leaves: readonly PrivateLeaf[]
   const entries: ProofEntry[] = [
     entry('owner', `${owner} (owner)`, evidence.owner[0], leaves),
     { ...entry('other', `${other} (someone else)`, evidence.other, leaves), note: 'the same private values' },
-    entry('anonymous', 'anonymous', evidence.anonymous, leaves),
+    ...(evidence.anonymous === null ? [] : [entry('anonymous', 'anonymous', evidence.anonymous, leaves)]),
     entry('nonexistent', `${other}, an id that does not exist`, evidence.nonexistent, leaves),
   ];
   if (evidence.own !== undefined) entries.push(entry('own', `${other}, an object of its own`, evidence.own, leaves));

@@ -17,8 +17,13 @@ import { lastKey, severityInContext } from './severity.ts';
 export interface FindingContext {
   operation?: string;
   context: Context | undefined;
-  /** Builds the commands that repeat the request of an exchange. */
-  replayOf: (exchange: Exchange) => Replay;
+  /** Builds the commands that repeat what a proof shows. */
+  replayOf: (attack: {
+    proof: readonly ProofEntry[];
+    /** The entry whose request is the attack. */
+    chosen: ProofEntry;
+    values: readonly PrivateValue[];
+  }) => Replay;
   /** Remediation for the stack at hand, from the knowledge base; `undefined` when it has none. */
   remediationFor: (check: Check) => Finding['remediation'] | undefined;
 }
@@ -65,7 +70,9 @@ function replayed(judgment: Vulnerable<string>, context: FindingContext): Replay
   const { proof } = judgment;
   const fallback = proof.findLast((entry) => entry.role === 'other' || entry.role === 'forged') ?? proof.at(-1);
   const chosen = judgment.replay === undefined ? fallback : proof[judgment.replay];
-  return chosen === undefined ? { variables: [], curl: [] } : context.replayOf(chosen.exchange);
+  return chosen === undefined
+    ? { variables: [], curl: [] }
+    : context.replayOf({ proof, chosen, values: judgment.values ?? [] });
 }
 
 function seenValues(values: readonly PrivateValue[]): SeenValue[] {

@@ -62,3 +62,58 @@ test('any texts are judged without an error, and few bits are promised', () => {
     }),
   );
 });
+
+describe('one identifier of another kind makes the kind another', () => {
+  const timed = ['c232ab00-9414-11ec-b3c8-9f6bdeced846', 'c232ab01-9414-11ec-b3c8-9f6bdeced846'];
+  const objectIds = ['507f1f77bcf86cd799439011', '507f1f77bcf86cd799439012'];
+  test.each([
+    ['a random UUID among those of one machine', [...timed, '7d793037-a076-4a61-b2a6-9e1dfd5a2f00']],
+    ['a word before a UUID', [...timed, `x${timed[0]}`]],
+    ['a word behind a UUID', [...timed, `${timed[0]}x`]],
+    ['UUIDs of as many machines', [...timed.slice(1), 'd9428888-122b-11e1-b85c-61cd3cbb3210']],
+    ['a word among ObjectIds', [...objectIds, 'north-of-the-river-and-on']],
+    ['an ObjectId and more', [...objectIds, '507f1f77bcf86cd799439013ff']],
+    ['an ObjectId behind more', [...objectIds, 'zz507f1f77bcf86cd799439013']],
+    ['a name among e-mail addresses', ['a@b.cd', 'e@f.gh', 'north of the river']],
+    ['words with a digit somewhere', ['north', 'south1', 'west']],
+    ['short texts with other signs', ['a b1', 'c d2', 'e f3']],
+    ['short texts that end with other signs', ['ab1!', 'cd2!', 'ef3!']],
+    ['short texts that begin with other signs', ['!ab1', '!cd2', '!ef3']],
+    ['a text of seven small letters and digits among shorter ones', ['a1', 'zzzzzzzzz9', 'c3']],
+  ])('%s', (_, values) => {
+    expect(predictability(values)).toBeUndefined();
+  });
+
+  test('the case of a hexadecimal identifier says nothing', () => {
+    const upper = timed.map((value, index) => (index === 0 ? value.toUpperCase() : value));
+    expect(predictability(upper)?.pattern).toBe('a time-based UUID');
+    expect(predictability(['507F1F77BCF86CD799439011', objectIds[1] ?? ''])?.bits).toBe(16);
+  });
+});
+
+describe('the bits to guess', () => {
+  test('follow the gap in the middle, whatever the order of the numbers', () => {
+    expect(predictability(['1000', '9', '10', '500'])).toEqual({ pattern: 'a short number', bits: 9 });
+    expect(predictability(['1', '2', '100000'])).toEqual({ pattern: 'a short number', bits: 17 });
+    expect(predictability(['1', '101', '111', '112', '1000'])?.bits).toBe(7);
+    expect(predictability(['1', '65', '129'])?.pattern).toBe('sequential');
+    expect(predictability(['1', '66', '131'])?.pattern).toBe('a short number');
+  });
+
+  test('are too many at forty', () => {
+    const apart = (gap: number) => [1, 1 + gap, 1 + 2 * gap].map(String);
+    expect(predictability(apart(2 ** 39))).toEqual({ pattern: 'a short number', bits: 39 });
+    expect(predictability(apart(2 ** 39 + 1))).toBeUndefined();
+    expect(predictability(['a1bcdef01', '012345678', 'fedcba987'])?.bits).toBe(36);
+    expect(predictability(['abcdef012a', 'fedcba987a', '01234abcda'])).toBeUndefined();
+  });
+
+  test('follow the longest identifier and its alphabet', () => {
+    expect(predictability(['1z', '22z', '333z'])).toEqual({ pattern: 'short', bits: 20 });
+    expect(predictability(['1Z', '22Z', '333Z'])).toEqual({ pattern: 'short', bits: 23 });
+    expect(predictability(['1f', '22f', '333z'])).toEqual({ pattern: 'short', bits: 20 });
+    expect(predictability(['1f', '22-f', '333-f'])).toEqual({ pattern: 'short', bits: 29 });
+    expect(predictability(['1-z', '2-z', '33z'])).toEqual({ pattern: 'short', bits: 17 });
+    expect(predictability(['-1z', '-2z', '-3z'])).toEqual({ pattern: 'short', bits: 17 });
+  });
+});

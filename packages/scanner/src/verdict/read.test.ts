@@ -3,7 +3,8 @@ import { answered, unanswered } from '@middlebrick/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CollectionEvidence } from './collection.ts';
-import { judgeRead, type ReadEvidence } from './read.ts';
+import { privateLeaves } from './compare.ts';
+import { isShownBy, judgeRead, type ReadEvidence } from './read.ts';
 
 const note = {
   id: 'n-1',
@@ -216,6 +217,11 @@ describe('every rule', () => {
       evidence({ ...asOwner({ name: 'Alice Marlow', letters: ['Dear Bob, not yet'] }), isProfile: true }),
       'vulnerable disclosed confirmed',
     ],
+    [
+      'what stands below something that a list shows everybody',
+      evidence({ parentListings: [listing([{ id: 'n-1', text: 'An article' }])] }),
+      'inconclusive belowShared',
+    ],
     ['a colleague of the same tenant', evidence({ isTeamListed: true }), 'inconclusive team'],
     [
       'a salary shown to a colleague of the same tenant',
@@ -316,7 +322,11 @@ describe('whatever the objects hold', () => {
       fc.property(experiment, (parts) => {
         const before = built(parts);
         const [first, second] = before.owner;
-        const after = { ...before, owner: [turned(first), turned(second)] as const, other: turned(before.other) };
+        const after = {
+          ...before,
+          owner: [turned(first), turned(second)] as const,
+          other: turned(before.other),
+        };
         expect(decided(after)).toBe(decided(before));
       }),
     );
@@ -380,7 +390,7 @@ describe('whatever the objects hold', () => {
           own: ticking(before.own as Exchange),
           mirror: ticking(before.mirror as Exchange),
           nonexistent: ticking(before.nonexistent),
-          anonymous: ticking(before.anonymous),
+          anonymous: ticking(before.anonymous as Exchange),
         };
         expect(decided(after)).toBe(decided(before));
       }),
@@ -421,3 +431,112 @@ describe('whatever the objects hold', () => {
 function reversed(object: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(object).reverse());
 }
+
+describe('a list showed the values before', () => {
+  const leaves = privateLeaves(
+    [answered({ ...note, tags: ['a private tag of it', 'another private tag'] })],
+    [],
+    ['n-1'],
+  );
+  const isShown = (rows: unknown, found = leaves): boolean => isShownBy(listing(rows), found);
+
+  test('when it holds all of them, or most of what is particular', () => {
+    const short = privateLeaves([answered({ room: 'A7', floor: '3rd' })], [], []);
+    expect(isShown([{ room: 'A7', floor: '3rd' }], short)).toBe(true);
+    expect(isShown([{ title: note.title, body: note.body }])).toBe(true);
+  });
+
+  test('not when it holds one of two, what is common, rows of lists, or the name of the owner', () => {
+    expect(isShown([{ title: note.title }])).toBe(false);
+    expect(isShown([{ room: 'A7', owner: 'alice' }])).toBe(false);
+    expect(isShown(['a private tag of it', 'another private tag'])).toBe(false);
+    expect(isShown([], [])).toBe(false);
+    const [title] = leaves.filter(({ key }) => key === 'title');
+    const others = leaves.filter(({ key }) => key === 'owner' || key === 'room');
+    expect(isShown([{ title: note.title }], title === undefined ? [] : [title, ...others])).toBe(false);
+    const named = privateLeaves([answered({ owner: 'alice in the north', title: note.title, room: 'A7' })], [], []);
+    const list = { ...listing([{ a: 'alice in the north', b: note.title }]), ownerSubjects: ['alice in the north'] };
+    expect(isShownBy(list, named)).toBe(false);
+  });
+});
+
+describe('what several lists say together', () => {
+  const marked = { ...note, visibility: 'private' };
+  const leaking = listing([marked]);
+  const open = listing([marked], answered([marked]));
+  const shown = {
+    owner: [answered(marked), answered(marked)] as const,
+    other: answered(marked),
+    repeat: answered(marked),
+  };
+
+  test('one that leaks is no excuse', () => {
+    expect(decided(evidence({ ...shown, listings: [open, leaking] }))).toBe('vulnerable disclosed confirmed');
+    expect(decided(evidence({ ...shown, listings: [leaking, open] }))).toBe('vulnerable disclosed confirmed');
+  });
+
+  test('one that shows something else says nothing', () => {
+    expect(decided(evidence({ listings: [listing([{ id: 'n-7', title: 'Another note of somebody' }])] }))).toBe(
+      'vulnerable disclosed confirmed',
+    );
+    expect(decided(evidence({ listings: [listing([{ id: 'n-7' }]), listing([note], answered([note]))] }))).toBe(
+      'hardened shared',
+    );
+  });
+
+  test('most of the values excuse the rest, but not what is grave', () => {
+    const most = listing([{ title: note.title, body: note.body }]);
+    expect(decided(evidence({ listings: [most] }))).toBe('inconclusive shownInList');
+    const grave = { ...note, ssn: '219-09-9998' };
+    const withGrave = {
+      owner: [answered(grave), answered(grave)] as const,
+      other: answered(grave),
+      repeat: answered(grave),
+    };
+    expect(decided(evidence({ ...withGrave, listings: [most] }))).toBe('vulnerable disclosed confirmed');
+    expect(decided(evidence({ ...withGrave, listings: [listing([grave])] }))).toMatch(/^vulnerable disclosed/);
+  });
+
+  test('below what everybody is shown, the lists of all parents must be free of leaks', () => {
+    const parents = (...parentListings: ReturnType<typeof listing>[]) => decided(evidence({ parentListings }));
+    const feed = listing([{ id: 'a-1', owner: 'alice', title: 'An article' }]);
+    expect(parents()).toBe('vulnerable disclosed confirmed');
+    expect(parents(feed)).toBe('inconclusive belowShared');
+    expect(parents(feed, leaking)).toBe('vulnerable disclosed confirmed');
+  });
+});
+
+describe('what is meant for others is told only where something was shown', () => {
+  const nothing = { other: answered({ room: 'nowhere' }), repeat: answered({ room: 'nowhere' }) };
+  const feed = listing([{ id: 'a-1', owner: 'alice', title: 'An article' }]);
+
+  test('a team and a parent excuse values, not their absence', () => {
+    expect(decided(evidence({ isTeamListed: true }))).toBe('inconclusive team');
+    expect(decided(evidence({ ...nothing, isTeamListed: true }))).toBe('hardened refused');
+    expect(decided(evidence({ ...nothing, parentListings: [feed] }))).toBe('hardened refused');
+  });
+
+  test('an object that holds nothing private is one of a profile, if it is one', () => {
+    const plain = asOwner({ id: 'n-1', open: true });
+    expect(decided(evidence({ ...plain, isProfile: true }))).toBe('inconclusive profile');
+    expect(decided(evidence(plain))).toBe('vulnerable withoutPrivateValues tentative');
+    expect(decided(evidence({ ...plain, anonymous: answered({ id: 'n-1', open: false }) }))).toBe(
+      'inconclusive cannotTell',
+    );
+    expect(decided(evidence({ ...plain, nonexistent: answered({ open: null, state: 'none' }) }))).toBe(
+      'inconclusive cannotTell',
+    );
+    expect(decided(evidence({ ...plain, anonymous: answered({ id: 'n-1', open: true }) }))).toBe(
+      'inconclusive anonymousToo',
+    );
+  });
+});
+
+test('one grave value that is particular makes it sure, whatever else is not', () => {
+  expect(decided(evidence(partly({ pin: '4711', ssn: '219-09-9998' })))).toBe('vulnerable disclosed confirmed');
+  expect(decided(evidence(asOwner({ ...note, pin: '4711' })))).toBe('vulnerable disclosed confirmed');
+});
+
+test('a verdict without a confidence has none', () => {
+  expect(judgeRead(evidence({ other: refused() }))).not.toHaveProperty('confidence');
+});

@@ -20,8 +20,8 @@ import { graveLeaves, holdsContact, isProfileOnly, isRedacted } from './redactio
 export interface ReadEvidence {
   /** C1: A reads its object, twice. */
   owner: readonly [Exchange, Exchange];
-  /** C2: nobody reads it. */
-  anonymous: Exchange;
+  /** C2: nobody reads it. Not asked where B was plainly refused. */
+  anonymous: Exchange | null;
   /** C3: B reads an id of the same shape that names nothing. */
   nonexistent: Exchange;
   /** C4: B reads an object of its own, when it has one. */
@@ -44,6 +44,8 @@ export interface ReadEvidence {
   isTeamListed?: boolean;
   /** Lists that showed B private values of this object, each judged in its own right. */
   listings: readonly CollectionEvidence[];
+  /** Lists that show B the whole of what the object stands below, each judged in its own right. */
+  parentListings?: readonly CollectionEvidence[];
 }
 
 export type ReadRule =
@@ -56,6 +58,7 @@ export type ReadRule =
   | 'shared'
   | 'shownInList'
   | 'team'
+  | 'belowShared'
   | 'profile'
   | 'redacted'
   | 'disclosed'
@@ -76,6 +79,7 @@ export interface ReadVerdict {
  */
 export function judgeRead(evidence: ReadEvidence): ReadVerdict {
   const { owner, nonexistent, own, other, echoes } = evidence;
+  const [first] = owner;
   const leaves = objectScoped(privateLeaves(owner, [own, nonexistent], echoes.object), other, [own, nonexistent]);
   const { share, found } = recallOf(other, leaves);
   const verdict = (
@@ -94,7 +98,7 @@ export function judgeRead(evidence: ReadEvidence): ReadVerdict {
   if (found.length === 0 && isUnusable(other)) return verdict('noAnswer', 'inconclusive');
   // The body decides even on 3xx and 4xx: a redirect can carry the data.
   if (isRefusal(other) && !discloses(other, leaves)) return verdict('refused', 'hardened');
-  const masking = { echoesA: echoes.object, volatilePaths: volatilePaths(owner[0], owner[1]) };
+  const masking = { echoesA: echoes.object, volatilePaths: volatilePaths(first, owner[1]) };
   if (sameAnswer(other, nonexistent, { ...masking, echoesB: echoes.nonexistent }))
     return verdict('softRefusal', 'hardened');
   // An answer that ignores the id names the stranger's own object whatever was asked for, so both ids are masked in both.
@@ -104,7 +108,7 @@ export function judgeRead(evidence: ReadEvidence): ReadVerdict {
     isSuccess(own) &&
     sameAnswer(other, own, { ...masking, echoesA: bothIds, echoesB: bothIds }) &&
     // Two objects that hold the same defaults are answered alike whether the id is ignored or not.
-    !(isRefusal(nonexistent) && sameAnswer(owner[0], own, { ...masking, echoesA: bothIds, echoesB: bothIds }))
+    !(isRefusal(nonexistent) && sameAnswer(first, own, { ...masking, echoesA: bothIds, echoesB: bothIds }))
   ) {
     return verdict('idIgnored', 'hardened');
   }
@@ -132,7 +136,15 @@ function judgeShown(
     return verdict('disclosed', 'vulnerable', isSure ? 'confirmed' : 'firm');
   }
   if (share > 0 && evidence.isTeamListed === true) return verdict('team', 'inconclusive');
+  if (share > 0 && isBelowShared(evidence)) return verdict('belowShared', 'inconclusive');
   return disclosed(evidence, leaves, share, found, verdict);
+}
+
+/** Whether lists that do not leak show B the whole of what the object stands below. */
+function isBelowShared({ parentListings = [] }: ReadEvidence): boolean {
+  return (
+    parentListings.length > 0 && parentListings.every((listing) => judgeCollection(listing).outcome !== 'vulnerable')
+  );
 }
 
 type Verdict = (rule: ReadRule, outcome: ReadVerdict['outcome'], confidence?: ReadVerdict['confidence']) => ReadVerdict;
@@ -167,15 +179,17 @@ function withoutPrivateValues(evidence: ReadEvidence, verdict: Verdict, volatile
   const [first] = evidence.owner;
   const echoes = evidence.echoes.object;
   const isSame = sameAnswer(evidence.other, first, { echoesA: echoes, echoesB: echoes, volatilePaths: volatile });
-  const othersRefused = isRefusal(evidence.anonymous) && isRefusal(evidence.nonexistent);
+  const { anonymous, nonexistent } = evidence;
+  const othersRefused = anonymous !== null && isRefusal(anonymous) && isRefusal(nonexistent);
   if (isSame && othersRefused && !isEmptyAnswer(first))
     return verdict('withoutPrivateValues', 'vulnerable', 'tentative');
   return verdict('cannotTell', 'inconclusive');
 }
 
-function anonymousReadsIt(evidence: ReadEvidence, leaves: readonly PrivateLeaf[]): boolean {
-  if (leaves.length > 0) return recallOf(evidence.anonymous, leaves).share >= recallThreshold;
-  return isSuccess(evidence.anonymous) && sameAnswer(evidence.anonymous, evidence.owner[0]);
+function anonymousReadsIt({ anonymous, owner }: ReadEvidence, leaves: readonly PrivateLeaf[]): boolean {
+  if (anonymous === null) return false;
+  if (leaves.length > 0) return recallOf(anonymous, leaves).share >= recallThreshold;
+  return isSuccess(anonymous) && sameAnswer(anonymous, owner[0]);
 }
 
 /**

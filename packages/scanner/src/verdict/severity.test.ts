@@ -27,6 +27,11 @@ describe('severity of a disclosure', () => {
     expect(severityInContext('high', 'critical', [mail], undefined)).toBe('high');
     expect(severityInContext('high', 'critical', [], 'public')).toBe('high');
     expect(severityInContext('critical', 'low', [ssn], undefined)).toBe('low');
+    expect(severityInContext('high', 'critical', [mail], 'medical')).toBe('critical');
+    expect(severityInContext('high', 'critical', [mail], 'internal')).toBe('medium');
+    expect(severityInContext('high', 'critical', [text], 'public')).toBe('medium');
+    expect(severityInContext('high', 'critical', [text], 'internal')).toBe('high');
+    expect(severityInContext('info', 'critical', [text], 'public')).toBe('info');
   });
 
   test('stays on the scale', () => {

@@ -41,3 +41,24 @@ test('every spelling differs from the plain id, each is named once, and none bre
     }),
   );
 });
+
+test('only a number has a leading zero and a decimal point', () => {
+  for (const id of ['n1', '1n', 'n']) {
+    expect(Object.keys(namesAndSegments(id))).not.toContain('a leading zero');
+    expect(Object.keys(namesAndSegments(id))).not.toContain('a decimal point');
+  }
+});
+
+test('what routers rewrite is marked', () => {
+  expect(
+    spellings('alice')
+      .filter(({ isOfRouter }) => isOfRouter === true)
+      .map(({ name }) => name),
+  ).toEqual(['a dot segment', 'an encoded letter', 'double encoding', 'a path parameter']);
+});
+
+test('the first letter is encoded once, in capitals', () => {
+  expect(namesAndSegments('~name')['an encoded letter']).toBe('%7Ename');
+  expect(namesAndSegments('/name')['an encoded letter']).toBeUndefined();
+  expect(namesAndSegments('100%')['an encoded letter']).toBe('%3100%25');
+});

@@ -3,8 +3,14 @@ import type { JsonObject } from './trap.ts';
 export interface Described {
   /** Parameters besides those of the path, each `query name` or `header name`; all of them required. */
   parameters?: readonly string[];
+  /** The same, not required. */
+  optional?: readonly string[];
   /** Required text fields of a JSON body. */
   body?: readonly string[];
+  /** The whole schema of the body, where text fields do not say it. */
+  schema?: JsonObject;
+  /** Of the body; JSON by default. */
+  mediaType?: string;
   /** Declared to need no token. */
   isOpen?: boolean;
   /** Says nothing of security. */
@@ -27,23 +33,36 @@ export function describeApi(title: string, operations: Readonly<Record<string, D
   };
 }
 
-function operation(path: string, { parameters = [], body, isOpen, isSilent, summary }: Described): JsonObject {
+function operation(
+  path: string,
+  { parameters = [], optional = [], isOpen, isSilent, summary, ...body }: Described,
+): JsonObject {
   const inPath = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => `path ${name}`);
   return {
     ...(summary === undefined ? {} : { summary }),
     ...(isSilent === true ? {} : { security: isOpen === true ? [] : [{ bearer: [] }] }),
-    parameters: [...inPath, ...parameters].map(parameter),
-    ...(body === undefined ? {} : { requestBody: { required: true, content: bodyOf(body) } }),
+    parameters: [
+      ...[...inPath, ...parameters].map((text) => parameter(text, true)),
+      ...optional.map((text) => parameter(text, false)),
+    ],
+    ...bodyOf(body),
     responses: { 200: { description: 'what was asked for' } },
   };
 }
 
-function parameter(text: string): JsonObject {
+function parameter(text: string, required: boolean): JsonObject {
   const [place = '', name = ''] = text.split(' ');
-  return { name, in: place, required: true, schema: { type: 'string' } };
+  return { name, in: place, required, schema: { type: 'string' } };
 }
 
-function bodyOf(fields: readonly string[]): JsonObject {
+function bodyOf({ body, schema, mediaType = 'application/json' }: Described): JsonObject {
+  const described = schema ?? (body === undefined ? undefined : textFields(body));
+  if (described === undefined) return {};
+  return { requestBody: { required: true, content: { [mediaType]: { schema: described } } } };
+}
+
+/** The schema of an object of text fields, all required. */
+export function textFields(fields: readonly string[]): JsonObject {
   const properties = Object.fromEntries(fields.map((name) => [name, { type: 'string' }]));
-  return { 'application/json': { schema: { type: 'object', required: [...fields], properties } } };
+  return { type: 'object', required: [...fields], properties };
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { members, type Person } from './people.ts';
+import type { JsonObject } from './trap.ts';
 
 export interface Environment {
   Variables: { caller: Person };
@@ -14,6 +15,8 @@ export interface Doors {
   open?: readonly RegExp[];
   /** Who a token belongs to, when tokens have a life of their own. */
   callerOf?(token: string, call: Call): Person | undefined;
+  /** Where the token of a request is; in a bearer header by default. */
+  tokenIn?(call: Call): string | undefined;
   /** The answer to a missing or unknown token. */
   refuse?(call: Call, token: string | undefined): Response;
 }
@@ -22,7 +25,13 @@ export interface Doors {
  * A small API with the manners of a real one: bearer tokens, 401 with a challenge, `/me`, 404 in JSON and the headers
  * that private answers need.
  */
-export function smallApi({ people = members, open = [], callerOf, refuse = unauthorized }: Doors = {}): App {
+export function smallApi({
+  people = members,
+  open = [],
+  callerOf,
+  tokenIn = bearerIn,
+  refuse = unauthorized,
+}: Doors = {}): App {
   const holderOf = callerOf ?? ((token: string) => people.find((person) => person.token === token));
   const app: App = new Hono();
   app.use(async (call, next) => {
@@ -32,7 +41,7 @@ export function smallApi({ people = members, open = [], callerOf, refuse = unaut
   });
   app.use(async (call, next) => {
     if (open.some((path) => path.test(call.req.path))) return next();
-    const token = /^Bearer (\S+)$/.exec(call.req.header('Authorization') ?? '')?.[1];
+    const token = tokenIn(call);
     const caller = token === undefined ? undefined : holderOf(token, call);
     if (caller === undefined) return refuse(call, token);
     call.set('caller', caller);
@@ -41,6 +50,10 @@ export function smallApi({ people = members, open = [], callerOf, refuse = unaut
   app.get('/me', (call) => call.json(selfOf(call.get('caller'))));
   app.notFound(missing);
   return app;
+}
+
+function bearerIn(call: Call): string | undefined {
+  return /^Bearer (\S+)$/.exec(call.req.header('Authorization') ?? '')?.[1];
 }
 
 /** What `/me` says of a caller. */
@@ -55,4 +68,10 @@ export function unauthorized(call: Call): Response {
 /** The same for what does not exist and for what is not the caller's, so that neither is told from the other. */
 export function missing(call: Call): Response {
   return call.json({ error: 'not found' }, 404);
+}
+
+/** The fields of a JSON body; none when it is not an object. */
+export async function fieldsOf(call: Call): Promise<JsonObject> {
+  const body: unknown = await call.req.json().catch(() => undefined);
+  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as JsonObject) : {};
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { activeTraps } from './active-traps.ts';
 import { traps } from './all-traps.ts';
 import type { Trap, TrapIdentity, Twin, Variant } from './trap.ts';
 
@@ -38,7 +39,7 @@ export interface StartedTrap {
  * @throws {RangeError} when there is no such trap. @throws {Error} when the port is taken.
  */
 export async function startTrap(id: string, variant: Variant, { port = 0 }: TrapOptions = {}): Promise<StartedTrap> {
-  const trap = traps.find((candidate) => candidate.id === id);
+  const trap = [...traps, ...activeTraps].find((candidate) => candidate.id === id);
   if (trap === undefined) throw new RangeError(`There is no trap ${JSON.stringify(id)}.`);
   const twin = trap[variant]();
   const server = createServer(getRequestListener(withSpec(trap, twin), { overrideGlobalObjects: false }));
@@ -54,7 +55,7 @@ export async function startTrap(id: string, variant: Variant, { port = 0 }: Trap
   return { url, specUrl: url + specPath, users: trap.identities.map(userOf), close };
 }
 
-function withSpec({ spec }: Trap, twin: Twin): Twin['fetch'] {
+function withSpec({ spec }: Pick<Trap, 'spec'>, twin: Twin): Twin['fetch'] {
   return (request) => (new URL(request.url).pathname === specPath ? Response.json(spec) : twin.fetch(request));
 }
 

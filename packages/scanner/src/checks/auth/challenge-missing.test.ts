@@ -1,4 +1,5 @@
-import { callerOf, testCheck } from '@middlebrick/testing';
+import { answered, callerOf, refusedWith, testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './challenge-missing.ts';
 
 const operations = ['GET /me', 'GET /notes'];
@@ -29,4 +30,14 @@ testCheck(check, {
   ],
   inconclusive: [],
   neverInconclusive: true,
+});
+
+test('asks where something was answered with 401, and of that alone', () => {
+  const of = (...statuses: number[]) =>
+    statuses.map((status) => ({ operation: `GET /${status}`, exchange: answered({}, { status }) }));
+  expect(check.appliesTo({ baselines: of(200, 401) } as never)).toBe(true);
+  expect(check.appliesTo({ baselines: of(200, 403) } as never)).toMatch(/^Nothing was answered/);
+  const twice = [...of(401), ...of(401)];
+  expect(check.judge(twice)).toMatchObject({ message: 'missing', places: ['GET /401'] });
+  expect(check.judge([{ operation: 'GET /a', exchange: refusedWith(401) }])).toMatchObject({ places: ['GET /a'] });
 });

@@ -1,4 +1,5 @@
-import { callerOf, smallSpec, testCheck } from '@middlebrick/testing';
+import { answered, callerOf, operation, refusedWith, smallSpec, testCheck, unanswered } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './declared-not-enforced.ts';
 
 const status = (code: number): Response => Response.json({ error: 'refused' }, { status: code });
@@ -76,4 +77,89 @@ testCheck(check, {
       message: 'everywhere',
     },
   ],
+});
+
+const required = operation('GET /mine', { security: [['bearer']] as never });
+const at = (path: string, body: unknown) => answered(body, { url: `http://small.test${path}` });
+const open = { state: 'open', places: 4 };
+/** What is served to nobody; `parts` say what differs from the same small thing for everybody. */
+const judged = (parts: object, of = required) =>
+  check.judge(
+    {
+      owner: at('/mine', open),
+      anonymous: at('/mine', open),
+      served: { again: at('/mine', open), garbage: at('/mine', open) },
+      absent: refusedWith(404),
+      echoes: [],
+      ...parts,
+    } as never,
+    of,
+  );
+
+test('what is served to anybody although a credential is required', () => {
+  const several = operation('GET /mine', { security: [['bearer'], ['key', 'bearer']] as never });
+  expect(judged({}, several)).toMatchObject({
+    message: 'ignored',
+    confidence: 'confirmed',
+    details: { schemes: 'bearer or key' },
+    proof: [{ role: 'owner' }, { role: 'control' }, { role: 'control' }, { role: 'anonymous' }],
+  });
+  expect(judged({ owner: undefined })).toMatchObject({ confidence: 'firm', proof: [{}, {}, {}] });
+});
+
+test.each<[string, object, string]>([
+  [
+    'a made-up credential brings other fields',
+    { served: { again: at('/mine', open), garbage: at('/mine', { no: 1 }) } },
+    'enforced',
+  ],
+  ['the owner is given other fields', { owner: at('/mine', { ...open, mine: 'more' }) }, 'enforced'],
+  [
+    'other values in the same fields',
+    {
+      served: { again: at('/mine', open), garbage: at('/mine', { places: 7, state: 'x' }) },
+    },
+    'ignored',
+  ],
+  ['a made-up credential breaks it', { served: { again: at('/mine', open), garbage: refusedWith(500) } }, 'unanswered'],
+  ['nobody is refused', { anonymous: refusedWith(401), served: undefined }, 'enforced'],
+  ['no answer came', { anonymous: unanswered(), served: undefined }, 'unanswered'],
+  [
+    'nothing is kept there for anybody',
+    {
+      owner: at('/mine', {}),
+      anonymous: at('/mine', {}),
+      served: { again: at('/mine', {}), garbage: at('/mine', {}) },
+    },
+    'empty',
+  ],
+  [
+    'nobody is given an empty answer',
+    { anonymous: at('/mine', {}), served: { again: at('/mine', {}), garbage: at('/mine', {}) } },
+    'enforced',
+  ],
+  ['every path is answered alike', { absent: at('/zq41', open) }, 'everywhere'],
+  ['no path to compare with was asked', { absent: null }, 'enforced'],
+  [
+    'texts',
+    {
+      owner: at('/mine', 'Open today'),
+      anonymous: at('/mine', 'Open today'),
+      served: { again: at('/mine', 'Open today'), garbage: at('/mine', 'Shut today') },
+    },
+    'ignored',
+  ],
+])('%s', (_, parts, message) => {
+  expect(judged(parts)).toMatchObject({ message });
+});
+
+test('asks of reads that require a credential and were called', () => {
+  const asks = (of: typeof required, known: object) =>
+    check.appliesTo(of, { baselines: [], objects: [], ...known } as never);
+  const called = { baselines: [{ operation: 'GET /other' }, { operation: 'GET /mine' }] };
+  expect(asks(required, called)).toBe(true);
+  expect(asks(required, { objects: [{ operation: 'GET /mine' }] })).toBe(true);
+  expect(asks(required, { baselines: called.baselines.slice(0, 1) })).toMatch(/could not be called/);
+  expect(asks({ ...required, method: 'POST' }, called)).toMatch(/^Only reads/);
+  expect(asks({ ...required, security: null }, called)).toMatch(/requires no credential/);
 });

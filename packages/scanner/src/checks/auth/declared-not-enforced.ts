@@ -17,7 +17,7 @@ export default defineCheck({
   needs: anonymousNeeds,
   messages: {
     ignored: 'The description requires {schemes}; callers without one and with a made-up one get the same data.',
-    enforced: 'Callers without a valid credential were refused or got another answer.',
+    enforced: 'Callers without a valid credential are refused or get another answer.',
     private: 'What is served without a credential is private, and reported as missing authentication.',
     unanswered: 'The operation gave no usable answer without a credential.',
     empty: 'The answers are empty for everybody, so nothing shows whether the credential matters.',
@@ -40,27 +40,26 @@ export default defineCheck({
     const known =
       survey.objects.find((owned) => owned.operation === operation.id) ?? baselinesOf(survey, operation.id)[0];
     if (evidence === null || known === undefined) return null;
+    // Only what is served to just anyone is compared with a place where nothing is.
+    if (evidence.served === undefined || !isSuccess(evidence.served.garbage)) return { ...evidence, absent: null };
     const [path = '/'] = known.request.path.split('?');
     const absentPath = path.endsWith('/')
       ? `${path}${lookalike('no-such-place')}`
       : path.replace(/[^/]+$/, (segment) => lookalike(segment));
     const absent = await send({ ...known.request, path: absentPath }, anonymous, 'a path that nothing serves');
-    return { ...evidence, absent };
+    return { ...evidence, absent: absent as Exchange | null };
   },
 
   judge(evidence, operation) {
     if (evidence === null) return { outcome: 'inconclusive', message: 'unanswered' };
     const { rule } = judgeAnonymous(evidence, 'required');
-    const {
-      anonymous: [first],
-      garbage,
-      owner,
-      absent,
-    } = evidence;
+    const { anonymous: first, served, owner, absent } = evidence;
     if (rule === 'private') return { outcome: 'hardened', message: 'private' };
-    if (rule === 'unanswered' || isUnusable(garbage)) return { outcome: 'inconclusive', message: 'unanswered' };
-    if (rule === 'refused' || rule === 'other' || !isSuccess(garbage))
+    if (rule === 'unanswered' || (served !== undefined && isUnusable(served.garbage)))
+      return { outcome: 'inconclusive', message: 'unanswered' };
+    if (rule === 'refused' || rule === 'other' || served === undefined || absent === null)
       return { outcome: 'hardened', message: 'enforced' };
+    const { garbage } = served;
     if (rule === 'empty') {
       const isSame = owner === undefined || isEmptyAnswer(owner);
       return isSame ? { outcome: 'inconclusive', message: 'empty' } : { outcome: 'hardened', message: 'enforced' };

@@ -1,4 +1,6 @@
-import { callerOf, smallSpec, testCheck } from '@middlebrick/testing';
+import type { Exchange } from '@middlebrick/model';
+import { answered, callerOf, operation, smallSpec, testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './identity-header-trust.ts';
 
 const profiles: Readonly<Record<string, object>> = {
@@ -24,6 +26,21 @@ function api(profile: (request: Request, caller: string | null) => Response): (r
 }
 
 const spec = smallSpec(['GET /whoami', ...operations]);
+const numbered = [
+  { name: 'alice', bearer: 'token-alice', subjects: ['1041', 'alice'] },
+  { name: 'bob', bearer: 'token-bob', subjects: ['1042', 'bob'] },
+];
+const signedIn = (_: Request, caller: string | null): Response =>
+  caller === null ? status(401, 'sign in') : profileOf(caller);
+const claimed = (request: Request): string[] =>
+  [...request.headers.keys()].filter((name) =>
+    /user(?!-agent)|account|customer|consumer|principal|oidc|email/.test(name),
+  );
+/** Serves whom the header names if there is such a user, else whom the token names. */
+const believes = (request: Request, caller: string | null): Response => {
+  const named = header(request) ?? '';
+  return signedIn(request, Object.hasOwn(profiles, named) ? named : caller);
+};
 
 testCheck(check, {
   vulnerable: [
@@ -62,8 +79,62 @@ testCheck(check, {
       ),
       message: 'believed',
     },
+    {
+      name: 'refuses many such headers together and believes one alone',
+      spec,
+      api: api((request, caller) =>
+        claimed(request).length > 4 ? status(431, 'too many headers') : believes(request, caller),
+      ),
+      message: 'believed',
+      confidence: 'confirmed',
+    },
+    {
+      name: 'stands behind a proxy that turns the headers of other proxies away',
+      spec,
+      api: api((request, caller) =>
+        header(request, 'remote-user') !== null || header(request, 'x-forwarded-user') !== null
+          ? status(400, 'forbidden header')
+          : believes(request, caller),
+      ),
+      message: 'believed',
+    },
+    {
+      name: 'wants the name in a header where others want the number, and falls back on the token',
+      spec,
+      identities: numbered,
+      api: api(believes),
+      message: 'believed',
+    },
+    {
+      name: 'wants the name on one operation alone, and knows no user of that number',
+      spec: smallSpec(['GET /whoami', 'GET /account', ...operations]),
+      identities: numbered,
+      api: (request: Request) =>
+        new URL(request.url).pathname === '/account'
+          ? signedIn(request, callerOf(request))
+          : api((one, caller) => (caller === null ? status(401, 'sign in') : profileOf(header(one) ?? caller)))(
+              request,
+            ),
+      message: 'believed',
+    },
   ],
   hardened: [
+    {
+      name: 'refuses any such header',
+      spec,
+      api: api((request, caller) =>
+        claimed(request).length > 0 ? status(400, 'forbidden header') : signedIn(request, caller),
+      ),
+      message: 'refused',
+    },
+    {
+      name: 'knows callers that have a number and a name by the token alone, on two operations',
+      spec: smallSpec(['GET /whoami', 'GET /account', ...operations]),
+      identities: numbered,
+      api: (request: Request) =>
+        new URL(request.url).pathname === '/account' ? signedIn(request, callerOf(request)) : api(signedIn)(request),
+      message: 'alike',
+    },
     {
       name: 'knows the caller by the token alone',
       spec,
@@ -127,4 +198,34 @@ testCheck(check, {
       message: 'unanswered',
     },
   ],
+});
+
+const reading = (identity: string, exchange: Exchange, id = 'GET /mine') => ({
+  operation: id,
+  identity,
+  exchange,
+  values: {},
+  request: { method: 'GET', path: id.replace('GET ', '') },
+});
+
+test('asks of reads that differ from caller to caller, where somebody has a name', () => {
+  const identities = [{ subjects: [] }, { subjects: ['alice'] }];
+  const differing = [reading('alice', answered({ a: 'x' })), reading('bob', answered({ a: 'y' }))];
+  const alike = [reading('alice', answered({ a: 'x' })), reading('bob', answered({ a: 'x' }))];
+  const asks = (id: string, baselines: object[], who: object[] = identities, parts: object = {}) =>
+    check.appliesTo(operation(id, parts), { identities: who, baselines } as never);
+  expect(asks('GET /mine', differing)).toBe(true);
+  expect(asks('POST /mine', differing)).toMatch(/^Only reads/);
+  expect(asks('GET /mine', differing, [{ subjects: [] }])).toMatch(/^No identity is known/);
+  expect(asks('GET /mine', alike)).toMatch(/the same for all/);
+  expect(asks('GET /other', differing)).toMatch(/could not be called/);
+  const named = (name: string, place: string) => ({
+    parameters: [
+      { name: 'page', in: 'query' },
+      { name, in: place },
+    ],
+  });
+  expect(asks('GET /other', [], identities, named('x-USER-id', 'header'))).toBe(true);
+  expect(asks('GET /other', [], identities, named('x-user-id', 'query'))).toMatch(/could not be called/);
+  expect(asks('GET /other', [], identities, named('x-colour', 'header'))).toMatch(/could not be called/);
 });

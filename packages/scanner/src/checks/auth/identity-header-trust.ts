@@ -1,14 +1,9 @@
 import type { Operation } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
 import { judgeClaim } from '../../tokens/claim-verdict.ts';
-import {
-  type Channel,
-  claimIdentity,
-  claimNeeds,
-  declaredClaims,
-  isSameForAll,
-} from '../../tokens/claimed-identity.ts';
+import { claimIdentity, claimNeeds, declaredClaims, isSameForAll } from '../../tokens/claimed-identity.ts';
 import { type Claim, identityHeaders, withHeaders } from '../../tokens/identity-claims.ts';
+import type { Channel } from '../../tokens/working-claims.ts';
 
 const isTenant = ({ wants }: Claim): boolean => wants === 'tenant';
 
@@ -34,6 +29,8 @@ export default defineCheck({
   messages: {
     believed: 'With {name} naming {victim}, {caller} received the private data of {victim}.',
     refused: 'Headers that name another caller made no difference.',
+    alike:
+      'Headers that name {victim} by its first id made no difference; its further names were tried at {example} alone.',
     nothingPrivate:
       'The answer holds nothing that only one caller gets, so no header could be seen to change whose data it is.',
     unanswered: 'The API did not answer requests with identity headers in a usable way.',
@@ -55,7 +52,11 @@ export default defineCheck({
     return wasCalled || wantsClaim || 'It could not be called.';
   },
 
-  probe: (tools) => claimIdentity(tools, channelsFor(tools.operation)),
+  probe: (tools) =>
+    claimIdentity(tools, {
+      groups: channelsFor(tools.operation).map((channel) => [channel]),
+      isAsked: () => true,
+    }),
 
   judge: (evidence) => judgeClaim(evidence, ({ name }) => ({ kind: name })),
 });

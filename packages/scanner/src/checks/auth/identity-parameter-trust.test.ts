@@ -1,4 +1,6 @@
-import { callerOf, smallSpec, testCheck } from '@middlebrick/testing';
+import type { Exchange } from '@middlebrick/model';
+import { answered, callerOf, operation, smallSpec, testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './identity-parameter-trust.ts';
 
 const profiles: Readonly<Record<string, object>> = {
@@ -39,8 +41,49 @@ testCheck(check, {
       message: 'believed',
       confidence: 'confirmed',
     },
+    {
+      name: 'refuses parameters beside cookies and believes a cookie alone',
+      spec,
+      api: api((request, caller) =>
+        cookie(request) !== undefined && request.url.includes('?')
+          ? status(400, 'one or the other')
+          : profileOf(cookie(request) ?? caller),
+      ),
+      message: 'believed',
+    },
+    {
+      name: 'knows no user by a parameter, which it prefers to the cookie that it believes',
+      spec,
+      api: api((request, caller) =>
+        query(request) === null ? profileOf(cookie(request) ?? caller) : status(404, 'no such user'),
+      ),
+      message: 'believed',
+    },
+    {
+      name: 'refuses more than a few parameters and believes one alone',
+      spec,
+      api: api((request, caller) =>
+        new URL(request.url).searchParams.size > 5
+          ? status(414, 'too long')
+          : profileOf(query(request, 'as') ?? caller),
+      ),
+      message: 'believed',
+    },
   ],
   hardened: [
+    {
+      name: 'ignores parameters on two operations, for callers that have a number and a name',
+      spec: smallSpec(['GET /me', 'GET /account']),
+      identities: [
+        { name: 'alice', bearer: 'token-alice', subjects: ['1041', 'alice'] },
+        { name: 'bob', bearer: 'token-bob', subjects: ['1042', 'bob'] },
+      ],
+      api: (request: Request) => {
+        const caller = callerOf(request);
+        return caller === null ? status(401, 'sign in') : profileOf(caller);
+      },
+      message: 'alike',
+    },
     { name: 'ignores parameters', spec, api: api((_, caller) => profileOf(caller)), message: 'refused' },
     {
       name: 'refuses a parameter that names another',
@@ -73,4 +116,35 @@ testCheck(check, {
       message: 'unanswered',
     },
   ],
+});
+
+const reading = (identity: string, exchange: Exchange, id = 'GET /mine') => ({
+  operation: id,
+  identity,
+  exchange,
+  values: {},
+  request: { method: 'GET', path: id.replace('GET ', '') },
+});
+
+test('asks of reads of one thing that differ from caller to caller, where somebody has a name', () => {
+  const identities = [{ subjects: [] }, { subjects: ['alice'] }];
+  const of = (alice: unknown, bob: unknown) => [
+    reading('carol', answered({ z: 'z' }), 'GET /other'),
+    reading('alice', answered(alice)),
+    reading('bob', answered(bob)),
+  ];
+  const asks = (id: string, baselines: object[], who: object[] = identities) =>
+    check.appliesTo(operation(id), { identities: who, baselines } as never);
+  expect(asks('GET /mine', of({ a: 'x' }, { a: 'y' }))).toBe(true);
+  expect(asks('POST /mine', of({ a: 'x' }, { a: 'y' }))).toMatch(/^Only reads/);
+  expect(asks('GET /mine/{id}', of({ a: 'x' }, { a: 'y' }))).toMatch(/^Its path/);
+  expect(asks('GET /mine', of({ a: 'x' }, { a: 'y' }), [{ subjects: [] }])).toMatch(/^No identity is known/);
+  expect(asks('GET /nowhere', of({ a: 'x' }, { a: 'y' }))).toMatch(/could not be called/);
+  expect(asks('GET /mine', of({ a: 'x' }, { a: 'x' }))).toMatch(/the same for all/);
+  expect(asks('GET /mine', of([{ a: 'x' }], [{ a: 'y' }]))).toMatch(/a list/);
+  expect(asks('GET /mine', of(['x'], ['y']))).toMatch(/a list/);
+  expect(asks('GET /mine', of({ rows: [{ a: 'x' }] }, { rows: [] }))).toMatch(/a list/);
+  expect(asks('GET /mine', of({ tags: ['x'] }, { tags: ['y'] }))).toBe(true);
+  expect(asks('GET /mine', of('a text', 'another text'))).toBe(true);
+  expect(asks('GET /mine', of('a text', { a: 'y' }))).toMatch(/a list/);
 });

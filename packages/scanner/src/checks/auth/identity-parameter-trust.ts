@@ -1,14 +1,10 @@
 import { isJsonObject, jsonOf, type Operation } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
+import { type Baseline, baselinesOf } from '../../survey/survey.ts';
 import { judgeClaim } from '../../tokens/claim-verdict.ts';
-import {
-  type Channel,
-  claimIdentity,
-  claimNeeds,
-  declaredClaims,
-  isSameForAll,
-} from '../../tokens/claimed-identity.ts';
+import { claimIdentity, claimNeeds, declaredClaims, isSameForAll } from '../../tokens/claimed-identity.ts';
 import { identityParameters, withCookies, withQuery } from '../../tokens/identity-claims.ts';
+import type { Channel } from '../../tokens/working-claims.ts';
 import { rowsOf } from '../../verdict/compare.ts';
 
 export default defineCheck({
@@ -24,6 +20,8 @@ export default defineCheck({
   messages: {
     believed: 'With the parameter {name} naming {victim}, {caller} received the private data of {victim}.',
     refused: 'Parameters that name another caller made no difference.',
+    alike:
+      'Parameters that name {victim} by its first id made no difference; its further names were tried at {example} alone.',
     nothingPrivate:
       'The answer holds nothing that only one caller gets, so no parameter could be seen to change whose data it is.',
     unanswered: 'The API did not answer requests with identity parameters in a usable way.',
@@ -40,22 +38,29 @@ export default defineCheck({
     const readings = baselines.filter((baseline) => baseline.operation === operation.id);
     if (readings.length === 0) return 'It could not be called.';
     if (isSameForAll(readings, operation.id)) return 'Its answer is the same for all users.';
-    const isList = readings.some(
-      ({ exchange }) => !isJsonObject(jsonOf(exchange)) || rowsOf(exchange).some(isJsonObject),
-    );
-    const isAnswered = readings.some(({ exchange }) => jsonOf(exchange) !== undefined);
-    return !(isList && isAnswered) || 'It answers with a list; bola/owner-filter-override asks whose rows those are.';
+    return !isList(readings) || 'It answers with a list; bola/owner-filter-override asks whose rows those are.';
   },
 
   probe: (tools) => {
     const hasCookies = tools.survey.identities.some(
       (identity) => Object.keys(tools.credential(identity).cookies).length > 0,
     );
-    return claimIdentity(tools, channelsFor(tools.operation, hasCookies));
+    return claimIdentity(tools, {
+      groups: [channelsFor(tools.operation, hasCookies)],
+      isAsked: (id) => !id.includes('{') && !isList(baselinesOf(tools.survey, id)),
+    });
   },
 
   judge: (evidence) => judgeClaim(evidence, ({ channel, name }) => ({ kind: channel, parameter: name })),
 });
+
+function isList(readings: readonly Baseline[]): boolean {
+  const isAnswered = readings.some(({ exchange }) => jsonOf(exchange) !== undefined);
+  return (
+    isAnswered &&
+    readings.some(({ exchange }) => !isJsonObject(jsonOf(exchange)) || rowsOf(exchange).some(isJsonObject))
+  );
+}
 
 /** Parameters that the operation requires choose an object, which is a question of the object level. */
 function channelsFor(operation: Operation, hasCookies: boolean): Channel[] {

@@ -1,4 +1,5 @@
 import { testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import { isSignedWith, parseJwt } from '../../tokens/jwt.ts';
 import { bearerOf, bearersFor, meApi } from '../../tokens/jwt-api.fixture.ts';
 import check from './jwt-alg-none.ts';
@@ -78,3 +79,9 @@ function fixed(request: Request): Response {
     ? Response.json({ msg: 'Signature verification failed' }, { status: 422 })
     : answer;
 }
+
+test('is no question without a signed token', () => {
+  const of = (...kinds: string[]) => check.appliesTo({ tokens: kinds.map((kind) => ({ kind })) } as never);
+  expect([of('cookie'), of()]).toEqual([expect.stringMatching(/^No identity/), expect.stringMatching(/^No identity/)]);
+  expect(of('cookie', 'jwt')).toBe(true);
+});

@@ -1,4 +1,5 @@
-import { testCheck } from '@middlebrick/testing';
+import { answered, refusedWith, testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import { parseJwt, signJwt } from '../../tokens/jwt.ts';
 import { bearerOf, meApi } from '../../tokens/jwt-api.fixture.ts';
 import check from './jwt-sensitive-claims.ts';
@@ -22,6 +23,7 @@ testCheck(check, {
       identities: holder({ user: { password_hash: '$2b$12$KIXIDcAmYYyNLK0nUX4.NOG0Wn1uEwq8R0vQ0bZ2lqQf1g8sYb8yS' } }),
       message: 'carried',
       confidence: 'confirmed',
+      finding: { details: { identity: 'alice', claims: 'user.password_hash' } },
     },
     {
       name: 'carries a social security number',
@@ -49,4 +51,22 @@ testCheck(check, {
   ],
   inconclusive: [],
   neverInconclusive: true,
+});
+
+test('only signed tokens count, each shown as its own holder sent it, best where it was accepted', () => {
+  const token = (identity: string, kind = 'jwt') => ({ kind, identity, claims: { ssn: '536-22-8145' } });
+  const [refused, served] = [refusedWith(401), answered({})];
+  const baselines = [
+    { identity: 'bob', exchange: answered({ id: 'of bob' }) },
+    { identity: 'alice', exchange: refused },
+    { identity: 'alice', exchange: served },
+  ];
+  const probed = (tokens: object[], readings: object[]) =>
+    check.probe({ survey: { tokens, baselines: readings } } as never) as { exchange: unknown }[];
+  expect(probed([token('alice'), token('alice', 'cookie')], baselines).map(({ exchange }) => exchange)).toEqual([
+    served,
+  ]);
+  expect(probed([token('alice')], baselines.slice(0, 2))[0]?.exchange).toEqual(refused);
+  expect(check.appliesTo({ tokens: [token('alice', 'cookie')] } as never)).toMatch(/^No identity/);
+  expect(check.appliesTo({ tokens: [token('alice', 'cookie'), token('bob')] } as never)).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import { isSignedWith, parseJwt } from '../../tokens/jwt.ts';
 import { bearerOf, bearersFor, meApi } from '../../tokens/jwt-api.fixture.ts';
 import check from './jwt-signature-not-verified.ts';
@@ -65,3 +66,9 @@ testCheck(check, {
 function soften(answer: Response, request: Request): Response {
   return answer.status === 401 && bearerOf(request) !== '' ? Response.json({}) : answer;
 }
+
+test('is no question without a signed token', () => {
+  const of = (...kinds: string[]) => check.appliesTo({ tokens: kinds.map((kind) => ({ kind })) } as never);
+  expect([of('cookie'), of()]).toEqual([expect.stringMatching(/^No identity/), expect.stringMatching(/^No identity/)]);
+  expect(of('cookie', 'jwt')).toBe(true);
+});

@@ -1,8 +1,18 @@
-import { anonymous, type Exchange, headerOf, isSuccess } from '@middlebrick/model';
-import { defineCheck, type Judgment, type ProofEntry } from '../../define-check.ts';
-import { baselinesOf } from '../../survey/survey.ts';
-import { methodSpellings } from '../../tokens/method-spellings.ts';
-import { accessOf, echoesOf, isUnusable, privateLeaves, recallOf } from '../../verdict/compare.ts';
+import { anonymous, type Exchange, headerOf, isSuccess, type Operation, type RequestSpec } from '@middlebrick/model';
+import { defineCheck, type Judgment, type ProbeTools, type ProofEntry } from '../../define-check.ts';
+import { type Baseline, baselinesOf } from '../../survey/survey.ts';
+import { methodSamples, methodSpellings } from '../../tokens/method-spellings.ts';
+import { accessOf, echoesOf, isUnusable, privateLeaves, recallOf, sameAnswer } from '../../verdict/compare.ts';
+
+type Tools = ProbeTools<'identities' | 'baselines'>;
+
+interface Tried {
+  kind: string;
+  exchange: Exchange;
+}
+
+/** Operations that may stand for others: a service has few ways of refusing callers. */
+const mostExamples = 3;
 
 export default defineCheck({
   id: 'auth/method-bypass',
@@ -20,6 +30,8 @@ export default defineCheck({
       'Refused as GET, the request is carried out for anyone who asks with HEAD: the answer has the length of the private one.',
     open: 'Anonymous callers are not refused with 401 or 403, so there is nothing to bypass.',
     refused: 'Every other safe method and method override was refused too, or brought nothing private.',
+    alike:
+      'OPTIONS and HEAD, each with an override, were answered as at {example}, which refuses in the same way and refused every spelling by itself.',
     nothingPrivate: 'The answer to a signed-in caller holds no values by which it could be recognised.',
     unanswered: 'The operation gave no usable answer to other methods.',
   },
@@ -39,25 +51,29 @@ export default defineCheck({
     );
   },
 
-  async probe({ survey, operation, send, lookalike }) {
-    const readings = baselinesOf(survey, operation.id);
-    const own = readings.find(({ identity, exchange }) => identity !== anonymous.name && isSuccess(exchange));
+  async probe(tools) {
+    const { survey, operation, send, lookalike } = tools;
+    const own = readingOf(survey, operation.id);
     const identity = survey.identities.find(({ name }) => name === own?.identity);
     if (own === undefined || identity === undefined) return null;
     const again = await send(own.request, identity, 'the caller reads again', { second: true });
     const refused = await send(own.request, anonymous, 'control: GET without a credential');
-    const tried: { kind: string; exchange: Exchange }[] = [];
-    for (const { kind, change } of methodSpellings)
-      tried.push({ kind, exchange: await send(change(own.request), anonymous, kind) });
+    const known = { owner: [own.exchange, again], refused, echoes: echoesOf(own.values) };
+    if (!isGuarded(refused)) return { ...known, tried: [], head: null, nowhere: null, example: '' };
+    const samples = await askAll(methodSamples, own.request, send);
+    const example = await exampleFor(tools, operation, { refused, echoes: known.echoes, samples });
+    const isQuiet = samples.every(({ exchange }) => accessOf(exchange, privateLeaves(known.owner, [], [])) === null);
+    if (example !== undefined && isQuiet) return { ...known, tried: samples, head: null, nowhere: null, example };
+    const tried = await askAll(methodSpellings, own.request, send);
     const head = await send({ ...own.request, method: 'HEAD' }, anonymous, 'HEAD without a credential');
     const missing = { ...own.request, method: 'HEAD', path: `/${lookalike('no-such-place-71c3')}` };
     const nowhere = await send(missing, anonymous, 'control: HEAD of a path that does not exist');
-    return { owner: [own.exchange, again], refused, tried, head, nowhere, echoes: echoesOf(own.values) };
+    return { ...known, tried, head: head as Exchange | null, nowhere: nowhere as Exchange | null, example: '' };
   },
 
-  judge(evidence): Judgment<'served' | 'headers' | 'open' | 'refused' | 'nothingPrivate' | 'unanswered'> {
+  judge(evidence): Judgment<'served' | 'headers' | 'open' | 'refused' | 'alike' | 'nothingPrivate' | 'unanswered'> {
     if (evidence === null) return { outcome: 'inconclusive', message: 'unanswered' };
-    const { owner, refused, tried, head, nowhere, echoes } = evidence;
+    const { owner, refused, tried, head, nowhere, echoes, example } = evidence;
     const leaves = privateLeaves(owner, [refused], echoes);
     const [first] = owner;
     if (first === undefined || isUnusable(refused)) return { outcome: 'inconclusive', message: 'unanswered' };
@@ -91,7 +107,7 @@ export default defineCheck({
         details: { way: hit.kind },
       };
     }
-    if (isCarriedOut(head, nowhere, first)) {
+    if (head !== null && nowhere !== null && isCarriedOut(head, nowhere, first)) {
       const proof = [
         ...controls,
         entry('control', 'anonymous, HEAD of a path that does not exist', nowhere),
@@ -100,11 +116,75 @@ export default defineCheck({
       return { outcome: 'vulnerable', message: 'headers', confidence: 'firm', severity: 'low', kind: 'HEAD', proof };
     }
     if (tried.every(({ exchange }) => isUnusable(exchange))) return { outcome: 'inconclusive', message: 'unanswered' };
-    return leaves.length === 0
-      ? { outcome: 'inconclusive', message: 'nothingPrivate' }
-      : { outcome: 'hardened', message: 'refused' };
+    if (leaves.length === 0) return { outcome: 'inconclusive', message: 'nothingPrivate' };
+    return example === ''
+      ? { outcome: 'hardened', message: 'refused' }
+      : { outcome: 'hardened', message: 'alike', details: { example } };
   },
 });
+
+/** The first answer of an operation to somebody who may read it. */
+function readingOf(survey: Pick<Tools['survey'], 'baselines'>, operation: string): Baseline | undefined {
+  return baselinesOf(survey, operation).find(
+    ({ identity, exchange }) => identity !== anonymous.name && isSuccess(exchange),
+  );
+}
+
+async function askAll(spellings: typeof methodSpellings, request: RequestSpec, send: Tools['send']): Promise<Tried[]> {
+  const tried: Tried[] = [];
+  for (const { kind, change } of spellings)
+    tried.push({ kind, exchange: await send(change(request), anonymous, kind) });
+  return tried;
+}
+
+/**
+ * An operation that refuses callers in the same words, answers both samples with the same status, and brings nothing
+ * under any spelling. All that is sent for it is sent once, and answers its own question too.
+ */
+async function exampleFor(
+  { survey, surface, send }: Tools,
+  operation: Operation,
+  own: { refused: Exchange; echoes: readonly string[]; samples: readonly Tried[] },
+): Promise<string | undefined> {
+  for (const example of examplesIn(survey)) {
+    if (example.operation === operation.id) return undefined;
+    const refused = await send(example.request, anonymous, 'control: GET without a credential');
+    const masking = { echoesA: own.echoes, echoesB: echoesOf(example.values) };
+    const described = surface.operations.find(({ id }) => id === example.operation);
+    const isAlike =
+      isGuarded(refused) &&
+      sameAnswer(own.refused, refused, masking) &&
+      JSON.stringify(described?.security) === JSON.stringify(operation.security);
+    if (!isAlike) continue;
+    const samples = await askAll(methodSamples, example.request, send);
+    const isSame = samples.every(
+      ({ exchange }, index) => exchange.response?.status === own.samples[index]?.exchange.response?.status,
+    );
+    const others = await askAll(methodSpellings, example.request, send);
+    const head = await send({ ...example.request, method: 'HEAD' }, anonymous, 'HEAD without a credential');
+    if (isSame && [...samples, ...others, { kind: 'HEAD', exchange: head }].every(isRefused)) return example.operation;
+  }
+  return undefined;
+}
+
+/** The first operations of the survey that only some callers may read. */
+function examplesIn(survey: Tools['survey']): Baseline[] {
+  const examples = new Map<string, Baseline>();
+  for (const { operation, request } of survey.baselines) {
+    if (examples.size === mostExamples) break;
+    const reading = request.method === 'GET' ? readingOf(survey, operation) : undefined;
+    const nobodys = baselinesOf(survey, operation, anonymous.name)[0];
+    if (reading !== undefined && (nobodys === undefined || isGuarded(nobodys.exchange)))
+      examples.set(operation, reading);
+  }
+  return [...examples.values()];
+}
+
+/** Nothing came that could be anybody's: no success with a body, and no success at all where there never is a body. */
+function isRefused({ kind, exchange }: Tried): boolean {
+  if (isUnusable(exchange)) return false;
+  return !isSuccess(exchange) || (!kind.startsWith('HEAD') && exchange.response?.body === '');
+}
 
 function isGuarded({ response }: Exchange): boolean {
   return response?.status === 401 || response?.status === 403;

@@ -1,4 +1,5 @@
-import { callerOf, smallSpec, testCheck } from '@middlebrick/testing';
+import { callerOf, operation, smallSpec, testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './missing-authentication.ts';
 
 const notes: Readonly<Record<string, { id: string; owner: string; title: string; text: string }>> = {
@@ -44,6 +45,10 @@ testCheck(check, {
       operations: ['GET /whoami', 'GET /staff'],
       api: api({ '/staff': () => Response.json(Object.values(records)) }),
       message: 'class',
+      finding: {
+        severity: 'critical',
+        proof: [{ role: 'owner' }, { label: 'a credential that nobody issued' }, { role: 'anonymous' }],
+      },
     },
     {
       name: 'guards the list of notes and forgets the note',
@@ -51,6 +56,7 @@ testCheck(check, {
       api: api({ '/notes': (request) => listOf(callerOf(request)), '/notes/': (_, path) => noteAt(path) }),
       message: 'guarded',
       confidence: 'firm',
+      finding: { severity: 'high', details: { guard: 'GET /notes' } },
     },
     {
       name: 'promises a credential and serves the note without one',
@@ -113,4 +119,14 @@ testCheck(check, {
       message: 'unanswered',
     },
   ],
+});
+
+test('asks of reads that were called', () => {
+  const asks = (id: string, known: object) =>
+    check.appliesTo(operation(id), { baselines: [], objects: [], ...known } as never);
+  const called = { baselines: [{ operation: 'GET /other' }, { operation: 'GET /mine' }] };
+  expect(asks('GET /mine', called)).toBe(true);
+  expect(asks('GET /mine', { objects: [{ operation: 'GET /mine' }] })).toBe(true);
+  expect(asks('GET /nowhere', called)).toMatch(/could not be called/);
+  expect(asks('POST /mine', { baselines: [{ operation: 'POST /mine' }] })).toMatch(/^Only reads/);
 });

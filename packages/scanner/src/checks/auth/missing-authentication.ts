@@ -74,7 +74,7 @@ const classNames = {
 } as const;
 
 function proofOf(
-  { owner, anonymous, garbage, belongsTo, guard }: AnonymousEvidence,
+  { owner, anonymous, served, belongsTo, guard }: AnonymousEvidence,
   leaves: readonly PrivateLeaf[],
 ): ProofEntry[] {
   const shows = (exchange: ProofEntry['exchange']): string[] =>
@@ -90,9 +90,9 @@ function proofOf(
       ? []
       : [entry('owner', belongsTo === undefined ? owner.identity : `${belongsTo} (owner)`, owner)]),
     ...(guard === undefined ? [] : [entry('control', `anonymous, ${guard.operation}`, guard.anonymous)]),
-    entry('control', 'a credential that nobody issued', garbage),
+    ...(served === undefined ? [] : [entry('control', 'a credential that nobody issued', served.garbage)]),
     {
-      ...entry('anonymous', 'anonymous', anonymous[0]),
+      ...entry('anonymous', 'anonymous', anonymous),
       note: owner === undefined ? 'private values' : 'the same private values',
     },
   ];

@@ -1,4 +1,5 @@
 import { testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import { parseCookies } from '../../tokens/cookies.ts';
 import { meApi } from '../../tokens/jwt-api.fixture.ts';
 import { findSessionSecret, forgeSession, recognise } from '../../tokens/session.ts';
@@ -126,4 +127,10 @@ testCheck(check, {
       message: 'noWitness',
     },
   ],
+});
+
+test('is no question without a cookie that can be read', () => {
+  const of = (...kinds: string[]) => check.appliesTo({ tokens: kinds.map((kind) => ({ kind })) } as never);
+  expect([of('jwt'), of()]).toEqual([expect.stringMatching(/^No identity/), expect.stringMatching(/^No identity/)]);
+  expect(of('jwt', 'cookie')).toBe(true);
 });

@@ -1,4 +1,17 @@
-import { type Note, notes, notesApi, notesOf, refusal, served, smallSpec, testCheck } from '@middlebrick/testing';
+import {
+  answered,
+  type Note,
+  notes,
+  notesApi,
+  notesOf,
+  operation,
+  refusal,
+  refusedWith,
+  served,
+  smallSpec,
+  testCheck,
+} from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './batch-mixed-ownership.ts';
 
 const operations = ['GET /me', 'GET /notes', 'GET /notes/batch?ids'];
@@ -21,6 +34,7 @@ function batch(answer: (me: string, wanted: (Note | undefined)[]) => Response) {
 const existing = (wanted: (Note | undefined)[]): Note[] => wanted.filter((note) => note !== undefined);
 
 testCheck(check, {
+  skipped: [{ name: 'takes one id', operations: ['GET /me', 'GET /notes', 'GET /notes/{id}'], api: notesApi() }],
   vulnerable: [
     {
       name: 'checks the first id only',
@@ -108,4 +122,34 @@ testCheck(check, {
       message: 'noPair',
     },
   ],
+});
+
+/** The stranger is answered what the owner is; `parts` say what differs. */
+const read = (body: object, parts: object = {}) => ({
+  owner: [answered(body), answered(body)],
+  anonymous: refusedWith(401),
+  nonexistent: refusedWith(404),
+  other: answered(body),
+  repeat: answered(body),
+  echoes: { object: ['n-1'], nonexistent: ['n-9'], own: [] },
+  isMember: false,
+  isPrivileged: false,
+  listings: [],
+  ...parts,
+});
+const held = { id: 'n-1', title: 'Blood test on Friday', body: 'Fasting since the evening' };
+const bare = { id: 'n-1', open: true };
+
+test('objects without private values leave it open', () => {
+  const judged = (evidence: object) =>
+    check.judge(
+      { evidence, owner: 'alice', other: 'bob', parameter: 'ids' } as never,
+      operation('GET /notes/batch?ids'),
+    );
+  expect(judged(read(bare))).toMatchObject({ message: 'undecided' });
+  expect(judged(read(held))).toMatchObject({
+    message: 'disclosed',
+    details: { owner: 'alice', other: 'bob', parameter: 'ids' },
+  });
+  expect(judged(read(held, { other: refusedWith(403) }))).toMatchObject({ message: 'refused' });
 });

@@ -1,4 +1,15 @@
-import { notesApi, notesOf, refusal, served, testCheck } from '@middlebrick/testing';
+import {
+  answered,
+  notesApi,
+  notesOf,
+  operation,
+  refusal,
+  refusedWith,
+  runCheck,
+  served,
+  testCheck,
+} from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './cursor-tampering.ts';
 
 const operations = ['GET /me', 'GET /notes?limit&cursor'];
@@ -48,6 +59,13 @@ function paged(codec: Codec, owner: (me: string, key: Key) => string | Response)
 }
 
 testCheck(check, {
+  skipped: [
+    {
+      name: 'takes no cursor, or takes it in its path',
+      operations: ['GET /me', 'GET /notes?limit', 'GET /notes/{cursor}'],
+      api: notesApi(),
+    },
+  ],
   vulnerable: [
     {
       name: 'continues wherever a base64 key says',
@@ -124,3 +142,135 @@ function safeAtob(text: string): string {
     return '';
   }
 }
+
+const asks = (name: string): boolean => check.appliesTo(operation(`GET /notes?${name}`), { identities: [] }) === true;
+
+test.each([
+  'cursor',
+  'nextToken',
+  'next_token',
+  'nextCursor',
+  'page_token',
+  'pagetoken',
+  'continuation_token',
+  'continuationToken',
+  'start_key',
+  'startkey',
+  'exclusive_start_key',
+  'ExclusiveStartKey',
+  'exclusivestart_key',
+  'after',
+  'starting_after',
+  'last_evaluated_key',
+  'LastEvaluatedKey',
+  'lastKey',
+  'last_key',
+  'next',
+  'token',
+  'key',
+])('%s takes a cursor', (name) => {
+  expect(asks(name)).toBe(true);
+});
+
+test.each([
+  'my_cursor',
+  'cursors',
+  'afternoon',
+  'the_next',
+  'nextpage',
+  'thereafter',
+  'limit',
+  'cursor_x',
+])('%s takes none', (name) => {
+  expect(asks(name)).toBe(false);
+});
+
+/** What the check says of cursors that are handed out under this name, where pages are as long as `size` says. */
+async function outcomeOf(field: string, size = 'limit'): Promise<string[]> {
+  const api = notesApi({
+    list: (me, url) => {
+      const key = parsed(url.searchParams.get('cursor') ?? '') ?? { owner: me, after: 0 };
+      const after = key.after + (url.searchParams.get(size) === '1' ? 1 : 2);
+      const items = notesOf(key.owner).slice(key.after, after);
+      const more = after < notesOf(key.owner).length ? { [field]: JSON.stringify({ owner: key.owner, after }) } : {};
+      return served({ items, page: more });
+    },
+  });
+  const { messages } = await runCheck(check, {
+    name: field,
+    operations: ['GET /me', `GET /notes?${size}&cursor`],
+    api,
+  });
+  return [...new Set(messages)];
+}
+
+test.each([
+  'cursor',
+  'nextCursor',
+  'next_token',
+  'nextToken',
+  'page_token',
+  'pageToken',
+  'continuation_token',
+  'continuationtoken',
+  'last_evaluated_key',
+  'LastEvaluatedKey',
+  'lastkey',
+  'last_key',
+  'next_key',
+  'nextKey',
+])('%s hands one out', async (field) => {
+  expect(await outcomeOf(field)).toEqual(['vulnerable:disclosed']);
+});
+
+test.each(['cursors', 'token_type', 'next_keys'])('%s hands none out', async (field) => {
+  expect(await outcomeOf(field)).toEqual(['inconclusive:noCursor']);
+});
+
+test.each([
+  'limit',
+  'page_size',
+  'pageSize',
+  'per_page',
+  'perpage',
+  'size',
+  'count',
+  'max_results',
+  'maxResults',
+  'first',
+])('pages are made short by %s', async (size) => {
+  expect(await outcomeOf('next_cursor', size)).toEqual(['vulnerable:disclosed']);
+});
+
+test.each(['limited', 'dislimit', 'firstname'])('and not by %s', async (size) => {
+  expect(await outcomeOf('next_cursor', size)).toEqual(['inconclusive:noCursor']);
+});
+
+/** The stranger is answered what the owner is; `parts` say what differs. */
+const read = (body: object, parts: object = {}) => ({
+  owner: [answered(body), answered(body)],
+  anonymous: refusedWith(401),
+  nonexistent: refusedWith(404),
+  other: answered(body),
+  repeat: answered(body),
+  echoes: { object: ['n-1'], nonexistent: ['n-9'], own: [] },
+  isMember: false,
+  isPrivileged: false,
+  listings: [],
+  ...parts,
+});
+const held = { id: 'n-1', title: 'Blood test on Friday', body: 'Fasting since the evening' };
+const bare = { id: 'n-1', open: true };
+
+test('pages without private values leave it open', () => {
+  const judged = (evidence: object | null, format: string | null = 'JSON') =>
+    check.judge(
+      { evidence, format, owner: 'alice', other: 'bob', parameter: 'cursor' } as never,
+      operation('GET /notes?cursor'),
+    );
+  expect(judged(read(bare))).toMatchObject({ message: 'undecided' });
+  expect(judged(read(held))).toMatchObject({ message: 'disclosed', details: { format: 'JSON', parameter: 'cursor' } });
+  expect(judged(null)).toMatchObject({ message: 'noCursor' });
+  expect(judged(null, null)).toMatchObject({ message: 'noCursor' });
+  expect(judged(null, 'opaque')).toMatchObject({ message: 'opaque' });
+});

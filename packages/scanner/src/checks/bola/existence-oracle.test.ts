@@ -1,13 +1,18 @@
 import {
+  answered,
   notesApi,
   notesOf,
   notesOperations,
+  operation,
   reading,
   refusal,
+  refusedWith,
   served,
   testCheck,
   toStrangers,
+  unanswered,
 } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './existence-oracle.ts';
 
 const operations = notesOperations;
@@ -18,6 +23,7 @@ const counting = (): (() => Response) => {
 };
 
 testCheck(check, {
+  skipped: [{ name: 'takes no identifier', operations: ['GET /me', 'GET /notes'], api: notesApi() }],
   vulnerable: [
     {
       name: 'answers 403 for a foreign note and 404 for none',
@@ -93,4 +99,53 @@ testCheck(check, {
       message: 'unsteady',
     },
   ],
+});
+
+const note = { id: 'n-1', title: 'Blood test on Friday', body: 'Fasting since the evening' };
+const about = (id: string, words = 'nothing is known of') => refusedWith(404, { error: `${words} ${id}` });
+const judged = (parts: object) =>
+  check.judge(
+    {
+      comparison: {
+        owner: answered(note),
+        foreign: refusedWith(403),
+        missing: refusedWith(404),
+        foreignAgain: refusedWith(403),
+        missingAgain: refusedWith(404),
+        echoes: { foreign: ['n-1'], missing: ['n-9'] },
+        ...parts,
+      },
+      owner: 'alice',
+      other: 'bob',
+      parameter: 'id',
+      isListed: false,
+    } as never,
+    operation('GET /notes/{id}'),
+  );
+
+test('a steady difference tells, whatever the two repeat of their ids', () => {
+  expect(judged({})).toMatchObject({
+    message: 'differs',
+    details: { owner: 'alice', other: 'bob', foreign: '403', missing: '404' },
+  });
+  const steady = {
+    foreign: about('n-1', 'you may not read'),
+    foreignAgain: about('n-1', 'you may not read'),
+    missing: about('n-9'),
+    missingAgain: about('n-9'),
+  };
+  expect(judged(steady)).toMatchObject({ message: 'differsInBody' });
+  expect(judged({ ...steady, foreign: about('n-1'), foreignAgain: about('n-1') })).toMatchObject({ message: 'same' });
+});
+
+test('a difference that the next request does not show again tells nothing', () => {
+  expect(judged({ foreignAgain: refusedWith(404) })).toMatchObject({ message: 'unsteady' });
+  expect(judged({ missingAgain: refusedWith(403) })).toMatchObject({ message: 'unsteady' });
+});
+
+test('only two refusals are compared, and none that holds the object', () => {
+  expect(judged({ foreign: answered({}) })).toMatchObject({ message: 'notRefused' });
+  expect(judged({ missing: answered({}) })).toMatchObject({ message: 'notRefused' });
+  expect(judged({ missing: unanswered() })).toMatchObject({ message: 'notRefused' });
+  expect(judged({ foreign: answered(note, { status: 403 }) })).toMatchObject({ message: 'notRefused' });
 });

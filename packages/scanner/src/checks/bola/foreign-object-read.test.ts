@@ -1,14 +1,21 @@
 import {
+  answered,
   type Note,
   notesApi,
   notesOf,
   notesOperations,
+  operation,
   reading,
   refusal,
+  refusedWith,
+  runCheck,
   served,
   testCheck,
   toStrangers,
 } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
+import type { Judgment } from '../../define-check.ts';
+import type { ReadEvidence } from '../../verdict/read.ts';
 import check from './foreign-object-read.ts';
 
 const operations = notesOperations;
@@ -26,6 +33,7 @@ const settingsAnswer = (me: string, path: string, settings: object): Response | 
 };
 
 testCheck(check, {
+  skipped: [{ name: 'takes no identifier', operations: ['GET /me', 'GET /notes'], api: notesApi() }],
   vulnerable: [
     {
       name: 'asks only whether one is signed in',
@@ -33,6 +41,9 @@ testCheck(check, {
       api: notesApi(reading(served)),
       message: 'disclosed',
       confidence: 'confirmed',
+      finding: {
+        details: { owner: 'alice', other: 'bob', parameter: 'id' },
+      },
     },
     {
       name: 'answers 403 with the note in the body',
@@ -221,6 +232,12 @@ testCheck(check, {
       message: 'team',
     },
     {
+      name: 'every user sees the comments on an article that everybody reads',
+      operations: ['GET /me', 'GET /articles', 'GET /articles/{article_id}', 'GET /articles/{article_id}/comments'],
+      api: notesApi({ other: (_, { pathname }) => articleAnswer(pathname) }),
+      message: 'belowShared',
+    },
+    {
       name: 'every user sees the name and the picture of another',
       operations: ['GET /me', 'GET /users/{user_id}'],
       api: notesApi({
@@ -242,3 +259,79 @@ function profileAnswer(path: string): Response | undefined {
   const name = /^\/profiles\/(alice|bob)$/.exec(path)?.[1];
   return name === undefined ? undefined : served({ username: name, letters: notesOf(name).map(({ body }) => body) });
 }
+
+const articles = ['Swans on the ice', 'Bees in the wall'].map((text, index) => ({ id: `a-77${index}3c1`, text }));
+
+function articleAnswer(path: string): Response | undefined {
+  if (path === '/articles') return served({ items: articles });
+  const [, id, rest] = /^\/articles\/([^/]+)(\/comments)?$/.exec(path) ?? [];
+  const index = articles.findIndex((article) => article.id === id);
+  const article = articles[index];
+  if (article === undefined || rest === undefined) return article === undefined ? undefined : served(article);
+  const author = index === 0 ? 'alice' : 'bob';
+  return served({ items: [{ id: `c-${index}918f2`, author_id: author, text: notesOf(author)[0]?.body }] });
+}
+
+const held = { id: 'n-1', title: 'Blood test on Friday', body: 'Fasting since the evening' };
+const bobs = { id: 'n-2', title: 'Nails before paint', body: 'The shed has to be mended' };
+/** An object of this user, and what Bob was answered for it. */
+const attempt = (owner: string, answer: ReadEvidence['other'], object: object = held) => ({
+  evidence: {
+    owner: [answered(object), answered(object)],
+    anonymous: refusedWith(401),
+    nonexistent: refusedWith(404),
+    own: answered(bobs),
+    other: answer,
+    mirror: answered(bobs),
+    repeat: answer,
+    echoes: { object: ['n-1'], nonexistent: ['n-9'], own: ['n-2'] },
+    isMember: false,
+    isPrivileged: false,
+    listings: [],
+  },
+  owner,
+  other: 'bob',
+  parameter: 'id',
+  reason: 'the object names its owner',
+});
+const judged = (...attempts: unknown[]) =>
+  check.judge({ attempts, identities: 2 } as never, operation('GET /notes/{id}')) as Judgment<string>;
+
+test('of several objects the one that was disclosed decides', () => {
+  const hit = judged(
+    attempt('alice', refusedWith(403)),
+    attempt('carol', answered(held)),
+    attempt('dora', refusedWith(403)),
+  );
+  expect(hit).toMatchObject({
+    outcome: 'vulnerable',
+    message: 'disclosed',
+    details: { owner: 'carol', other: 'bob', parameter: 'id', ownership: 'the object names its owner' },
+  });
+});
+
+test('else one that was refused although it holds something, else the first', () => {
+  const [lost, refused] = [attempt('alice', answered({}, { status: 500 })), attempt('carol', refusedWith(403))];
+  const empty = attempt('dora', refusedWith(403), { id: 'n-1' });
+  expect(judged(lost, refused)).toEqual({ outcome: 'hardened', message: 'refused' });
+  expect(judged(lost, empty)).toEqual({ outcome: 'inconclusive', message: 'noAnswer' });
+  expect(judged(refused, lost)).toEqual({ outcome: 'hardened', message: 'refused' });
+  expect(judged()).toEqual({ outcome: 'inconclusive', message: 'noOwnedObject' });
+});
+
+test('asks for one object after another until one decides', async () => {
+  const askedFor = async (answer: (note: Note) => Response): Promise<string[]> => {
+    const asked: string[] = [];
+    const api = notesApi({
+      read: ({ me, note }) => {
+        if (note === undefined) return refusal(404);
+        if (note.owner_id !== me) asked.push(note.owner_id);
+        return note.owner_id === me ? served(note) : answer(note);
+      },
+    });
+    await runCheck(check, { name: 'asked', operations, api });
+    return [...new Set(asked)];
+  };
+  expect(await askedFor(() => refusal(403))).toHaveLength(1);
+  expect(await askedFor(() => refusal(500))).toHaveLength(2);
+});

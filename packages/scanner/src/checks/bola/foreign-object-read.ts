@@ -1,7 +1,7 @@
 import { defineCheck } from '../../define-check.ts';
 import { objectParameter } from '../../survey/bindings.ts';
 import { plainPlan, readExperiment } from '../../survey/experiment.ts';
-import { listingsOf } from '../../survey/listings.ts';
+import { listingsOf, parentListingsOf } from '../../survey/listings.ts';
 import { foreignPairs, isProfileOf, isTeamListed } from '../../survey/pairs.ts';
 import { disclosure } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
@@ -39,6 +39,8 @@ export default defineCheck({
     shared: 'The object is shared with the other user.',
     shownInList: 'A list already shows the same values to the other user, and whether that is meant cannot be told.',
     team: 'Both users belong to one tenant, whose list shows the other user that the object exists; whether its details are meant for the whole tenant cannot be told. Users of two tenants would decide it.',
+    belowShared:
+      'It stands below an object that a list shows the other user in full, and whether what stands there is meant for it, too, cannot be told.',
     profile:
       'The answer holds what public profiles show and nothing else, so whether it is meant for every user cannot be told.',
     redacted:
@@ -68,6 +70,7 @@ export default defineCheck({
         isProfile: isProfileOf(operation.path, object),
         isTeamListed: isTeamListed(operation.path, pair, survey.items),
         listings: await listingsOf(read, pair, survey.baselines, send),
+        parentListings: await parentListingsOf(operation.path, pair, survey.baselines, send),
       };
       attempts.push({
         evidence,

@@ -1,13 +1,17 @@
 import {
+  answered,
   notes,
   notesApi,
   notesOperations,
+  operation,
   reading,
   refusal,
+  refusedWith,
   served,
   testCheck,
   toStrangers,
 } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './identifier-variants.ts';
 
 const operations = notesOperations;
@@ -23,6 +27,7 @@ const looking = (normal: (id: string) => string) =>
   });
 
 testCheck(check, {
+  skipped: [{ name: 'has no id in its path', operations: ['GET /me', 'GET /notes?id'], api: notesApi() }],
   vulnerable: [
     {
       name: 'trims the id after the owner check',
@@ -113,4 +118,41 @@ testCheck(check, {
       message: 'noPair',
     },
   ],
+});
+
+const held = { id: 'n-1', title: 'Blood test on Friday', body: 'Fasting since the evening' };
+const judged = (...variants: object[]) =>
+  check.judge(
+    {
+      plain: {
+        owner: [answered(held), answered(held)],
+        anonymous: refusedWith(401),
+        nonexistent: refusedWith(404),
+        other: refusedWith(403),
+        echoes: { object: ['n-1'], nonexistent: ['n-9'], own: [] },
+        isMember: false,
+        isPrivileged: false,
+        listings: [],
+      },
+      variants,
+      owner: 'alice',
+      other: 'bob',
+      parameter: 'id',
+    } as never,
+    operation('GET /notes/{id}'),
+  );
+const variant = (name: string, exchange: object, repeat: object | null = exchange) => ({ name, exchange, repeat });
+
+test('a spelling counts when it brings the values twice', () => {
+  expect(judged(variant('a space', refusedWith(403), null), variant('a newline', answered(held)))).toMatchObject({
+    message: 'disclosed',
+    kind: 'a newline',
+    details: { owner: 'alice', other: 'bob', parameter: 'id', variant: 'a newline' },
+    proof: [{ role: 'owner' }, { role: 'other' }, { role: 'control' }, { role: 'anonymous' }, { role: 'nonexistent' }],
+  });
+  const refused = { outcome: 'hardened', message: 'refused' };
+  expect(judged(variant('a newline', answered(held), null))).toEqual(refused);
+  expect(judged(variant('a newline', answered(held), refusedWith(403)))).toEqual(refused);
+  expect(judged(variant('a newline', refusedWith(403), answered(held)))).toEqual(refused);
+  expect(judged()).toEqual(refused);
 });

@@ -2,6 +2,7 @@ import type { Exchange, RequestSpec } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
 import { plainPlan, readExperiment } from '../../survey/experiment.ts';
 import { foreignPairs } from '../../survey/pairs.ts';
+import type { OwnedObject } from '../../survey/survey.ts';
 import { accessOf, isRefusal } from '../../verdict/compare.ts';
 import { entry, readProof, valuesOf } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
@@ -27,7 +28,8 @@ export default defineCheck({
   messages: {
     disclosed:
       "{other} is refused {owner}'s object under its plain {parameter} and receives it when the id is written with {variant}.",
-    refused: 'Every spelling of a foreign id is refused.',
+    refused:
+      'Every spelling of a foreign id that was tried is refused: the likeliest everywhere, all of them for the first operation with an id of this name, those that a router rewrites at one operation.',
     notRefused: 'The plain foreign id is not refused, so there is nothing to get around.',
     noPair: 'No object of one identity was found that another could ask for.',
   },
@@ -45,7 +47,11 @@ export default defineCheck({
       const parties = { ...pair, isMember: pair.object.members.includes(pair.other.name) };
       const plain = await readExperiment(parties, plan, send);
       const variants: Variant[] = [];
-      for (const spelling of judgeRead(plain).rule === 'refused' ? spellings(id) : []) {
+      const { isFirst, isRouters } = placeAmong(pair.object, survey.objects);
+      const asked = spellings(id).filter(({ isOfRouter = false, isCommon = false }) =>
+        isOfRouter ? isRouters : isFirst || isCommon,
+      );
+      for (const spelling of judgeRead(plain).rule === 'refused' ? asked : []) {
         const exchange = await send(
           respelt(plan.owner, id, spelling.segment),
           pair.other,
@@ -102,6 +108,21 @@ export default defineCheck({
     };
   },
 });
+
+/**
+ * Where an object's operation stands: the first with an identifier of this name is asked with every spelling, since ids
+ * of one kind are mostly read by one piece of code. What a router rewrites is asked where the id ends the path, or of
+ * the first operation where none does.
+ */
+function placeAmong(object: OwnedObject, objects: readonly OwnedObject[]): { isFirst: boolean; isRouters: boolean } {
+  const inPath = objects.filter(({ operation }) => operation.includes('{'));
+  const first = inPath.find(({ parameter }) => parameter === object.parameter);
+  const router = inPath.find(({ operation }) => operation.endsWith('}')) ?? inPath[0];
+  return {
+    isFirst: first?.operation === object.operation,
+    isRouters: router?.operation === object.operation,
+  };
+}
 
 /** The request with the id's own path segment written anew; it is put on the wire as it stands. */
 function respelt(request: RequestSpec, id: string, segment: string): RequestSpec {

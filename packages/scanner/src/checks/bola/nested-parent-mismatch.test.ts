@@ -1,4 +1,16 @@
-import { type Note, notes, notesApi, notesOf, refusal, served, testCheck } from '@middlebrick/testing';
+import {
+  answered,
+  type Note,
+  notes,
+  notesApi,
+  notesOf,
+  operation,
+  refusal,
+  refusedWith,
+  served,
+  testCheck,
+} from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './nested-parent-mismatch.ts';
 
 const operations = ['GET /me', 'GET /users/{user_id}/notes', 'GET /users/{user_id}/notes/{note_id}'];
@@ -20,6 +32,13 @@ const missing = (): Response => refusal(404, 'not found');
 const orMissing = (note: Note | undefined): Response => (note === undefined ? missing() : served(note));
 
 testCheck(check, {
+  skipped: [
+    {
+      name: 'has an id without a parent',
+      operations: ['GET /me', 'GET /notes', 'GET /notes/{note_id}'],
+      api: notesApi(),
+    },
+  ],
   vulnerable: [
     {
       name: 'compares the parent with the caller and reads the child by its own id',
@@ -32,6 +51,15 @@ testCheck(check, {
       name: 'hides foreign parents behind 404 and reads the child by its own id',
       operations,
       api: nested(({ me, user, note }) => (user === me ? orMissing(note) : missing())),
+      message: 'disclosed',
+    },
+    {
+      name: 'refuses a child under another parent with the child in the body of the refusal',
+      operations,
+      api: nested(({ me, user, note }) => {
+        if (user !== me || note === undefined) return missing();
+        return note.owner_id === me ? served(note) : Response.json({ error: 'moved', was: note }, { status: 409 });
+      }),
       message: 'disclosed',
     },
   ],
@@ -77,4 +105,57 @@ testCheck(check, {
       message: 'undecided',
     },
   ],
+});
+
+/** The stranger is answered what the owner is; `parts` say what differs. */
+const read = (body: object, parts: object = {}) => ({
+  owner: [answered(body), answered(body)],
+  anonymous: refusedWith(401),
+  nonexistent: refusedWith(404),
+  other: answered(body),
+  repeat: answered(body),
+  echoes: { object: ['n-1'], nonexistent: ['n-9'], own: [] },
+  isMember: false,
+  isPrivileged: false,
+  listings: [],
+  ...parts,
+});
+const held = { id: 'n-1', title: 'Blood test on Friday', body: 'Fasting since the evening' };
+const bare = { id: 'n-1', open: true };
+
+test('an object without private values leaves it open, and one that is served under its own parent is another finding', () => {
+  const judged = (evidence: object, plain: object) =>
+    check.judge(
+      {
+        swap: { evidence, plain, owner: 'alice', other: 'bob' },
+        turnedAway: null,
+        child: 'note_id',
+        parent: 'user_id',
+      } as never,
+      operation('GET /users/{user_id}/notes/{note_id}'),
+    );
+  const refused = read(held, { other: refusedWith(403), repeat: refusedWith(403) });
+  expect(judged(read(bare), refused)).toMatchObject({ message: 'undecided' });
+  expect(judged(read(held), refused)).toMatchObject({
+    message: 'disclosed',
+    details: { owner: 'alice', other: 'bob', parameter: 'note_id', parent: 'user_id' },
+  });
+  expect(judged(read(held), read(held))).toMatchObject({ message: 'parentNotChecked' });
+  expect(judged(refused, refused)).toMatchObject({ message: 'refused' });
+});
+
+test('who is refused and told nothing is turned away', () => {
+  const judged = (other: object) =>
+    check.judge(
+      {
+        swap: null,
+        turnedAway: { owner: answered(held), other, echoes: ['n-1'] },
+        child: 'note_id',
+        parent: 'user_id',
+      } as never,
+      operation('GET /users/{user_id}/notes/{note_id}'),
+    );
+  expect(judged(refusedWith(403))).toMatchObject({ outcome: 'hardened', message: 'refused' });
+  expect(judged(answered({}))).toMatchObject({ message: 'noPair' });
+  expect(judged(refusedWith(403, { was: held.title }))).toMatchObject({ message: 'noPair' });
 });

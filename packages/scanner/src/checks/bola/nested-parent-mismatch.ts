@@ -1,9 +1,10 @@
+import type { Exchange } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
 import { identifiersOf } from '../../survey/bindings.ts';
 import { readExperiment, withMissing } from '../../survey/experiment.ts';
 import { type ForeignPair, foreignPairs } from '../../survey/pairs.ts';
 import type { Values } from '../../survey/survey.ts';
-import { echoesOf } from '../../verdict/compare.ts';
+import { echoesOf, isRefusal, privateLeaves, recallOf } from '../../verdict/compare.ts';
 import { disclosure } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
 
@@ -13,6 +14,13 @@ interface Swap {
   plain: ReadEvidence;
   owner: string;
   other: string;
+}
+
+/** The answer to the swapped request, where it settles the question by itself. */
+interface TurnedAway {
+  owner: Exchange;
+  other: Exchange;
+  echoes: readonly string[];
 }
 
 export default defineCheck({
@@ -55,6 +63,10 @@ export default defineCheck({
         nonexistent: echoesOf(withMissing(swapped, child, { lookalike })),
         own: echoesOf(own.values),
       };
+      const names = { owner: owner.name, other: other.name };
+      const answer = await send(mine, other, "stranger reads the owner's");
+      const turnedAway: TurnedAway = { owner: object.exchange, other: answer, echoes: echoes.object };
+      if (isTurnedAway(turnedAway)) return { swap: null, turnedAway, child, parent: '' };
       const parties = { ...pair, isMember: object.members.includes(other.name) };
       const evidence = await readExperiment(
         parties,
@@ -62,13 +74,14 @@ export default defineCheck({
         send,
       );
       const plain = await plainEvidence(evidence, pair, send);
-      const swap: Swap = { evidence, plain, owner: owner.name, other: other.name };
-      return { swap, child, parent: parameters.at(-2) ?? '' };
+      const swap: Swap | null = { evidence, plain, ...names };
+      return { swap, turnedAway: null, child, parent: parameters.at(-2) ?? '' };
     }
-    return { swap: null, child, parent: '' };
+    return { swap: null, turnedAway: null, child, parent: '' };
   },
 
-  judge({ swap, child, parent }) {
+  judge({ swap, turnedAway, child, parent }) {
+    if (turnedAway !== null && isTurnedAway(turnedAway)) return { outcome: 'hardened', message: 'refused' };
     if (swap === null) return { outcome: 'inconclusive', message: 'noPair' };
     const verdict = judgeRead(swap.evidence);
     if (verdict.outcome === 'hardened') return { outcome: 'hardened', message: 'refused' };
@@ -82,6 +95,11 @@ export default defineCheck({
     );
   },
 });
+
+/** Whether the stranger is refused and told nothing that the owner reads; then no control could say more. */
+function isTurnedAway({ owner, other, echoes }: TurnedAway): boolean {
+  return isRefusal(other) && recallOf(other, privateLeaves([owner], [], echoes)).found.length === 0;
+}
 
 /** The stranger's parents with the owner's child; `undefined` when both live under the same parent. */
 function underOwnParent(own: Values, object: Values, child: string): Values | undefined {

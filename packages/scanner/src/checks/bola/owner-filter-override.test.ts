@@ -1,4 +1,17 @@
-import { notes, notesApi, notesOf, refusal, served, testCheck } from '@middlebrick/testing';
+import type { Exchange } from '@middlebrick/model';
+import {
+  answered,
+  notes,
+  notesApi,
+  notesOf,
+  operation,
+  refusal,
+  refusedWith,
+  runCheck,
+  served,
+  testCheck,
+} from '@middlebrick/testing';
+import { describe, expect, test } from 'vitest';
 import check from './owner-filter-override.ts';
 
 const operations = ['GET /me', 'GET /notes'];
@@ -10,6 +23,16 @@ const filteredBy = (parameter: string) =>
   notesApi({ list: (me, url) => rowsOf(url.searchParams.get(parameter) ?? me) });
 
 testCheck(check, {
+  skipped: [
+    {
+      name: 'is no list, an empty one, or refused',
+      operations: ['GET /me', 'GET /notes', 'GET /about', 'GET /away'],
+      api: notesApi({
+        list: () => served([]),
+        other: (_, { pathname }) => (pathname === '/about' ? served({ version: 1 }) : refusal(403)),
+      }),
+    },
+  ],
   vulnerable: [
     {
       name: 'believes a declared owner_id',
@@ -31,8 +54,50 @@ testCheck(check, {
       api: notesApi({ list: (me, url) => rowsOf(url.searchParams.get('email')?.replace(/@.*/, '') ?? me) }),
       message: 'disclosed',
     },
+    {
+      name: 'demands that two undeclared names agree with different columns, so that together they give no rows',
+      operations,
+      api: notesApi({
+        list: (me, { searchParams }) =>
+          searchParams.has('user_id') && searchParams.has('userId')
+            ? served({ items: [] })
+            : rowsOf(searchParams.get('user_id') ?? me),
+      }),
+      message: 'disclosed',
+    },
+    {
+      name: 'refuses more than one undeclared name',
+      operations,
+      api: notesApi({
+        list: (me, { searchParams }) =>
+          searchParams.size > 1 ? refusal(400) : rowsOf(searchParams.get('owner_id') ?? me),
+      }),
+      message: 'disclosed',
+    },
+    {
+      name: 'believes a user_id in a list that is numbered anew with every answer',
+      operations,
+      api: () => {
+        let count = 0;
+        return notesApi({
+          list: (me, { searchParams }) =>
+            served({ serial: ++count, items: notesOf(searchParams.get('user_id') ?? me) }),
+        });
+      },
+      message: 'disclosed',
+    },
   ],
   hardened: [
+    {
+      name: 'ignores undeclared names in a list that is numbered anew with every answer',
+      operations,
+      api: () => {
+        let count = 0;
+        return notesApi({ list: (me) => served({ serial: ++count, items: notesOf(me) }) });
+      },
+      message: 'ignored',
+    },
+    { name: 'ignores names that no spec mentions', operations, api: notesApi({ list: rowsOf }), message: 'ignored' },
     { name: 'ignores the parameter', operations: declared, api: notesApi({ list: rowsOf }), message: 'ignored' },
     {
       name: 'refuses another owner',
@@ -73,6 +138,12 @@ testCheck(check, {
       message: 'notPerCaller',
     },
     {
+      name: 'shows everybody the same rows and describes no filter',
+      operations,
+      api: notesApi({ list: () => served({ items: notes }) }),
+      message: 'notPerCaller',
+    },
+    {
       name: 'only one identity is given',
       operations: declared,
       identities: [alice],
@@ -91,4 +162,207 @@ testCheck(check, {
       message: 'undecided',
     },
   ],
+});
+
+/** Whether rows of another user are found behind a declared filter of this name. */
+const isFound = async (name: string, identities = [alice, { name: 'bob', bearer: 'token-bob', subjects: ['bob'] }]) => {
+  const entry = {
+    name,
+    operations: ['GET /me', `GET /notes?${name}`],
+    api: filteredBy(name.replace('!', '')),
+    identities,
+  };
+  return (await runCheck(check, entry)).messages.includes('vulnerable:disclosed');
+};
+
+test.each([
+  'owner',
+  'ownerId',
+  'user_name',
+  'account_id',
+  'customerid',
+  'tenant_uuid',
+  'org',
+  'organization_id',
+  'member',
+  'author_name',
+  'creator',
+  'client_id',
+  'patientId',
+  'created_by',
+  'createdBy',
+  'for',
+  'username',
+  'uid',
+])('a filter by %s is asked about', async (name) => {
+  expect(await isFound(name)).toBe(true);
+});
+
+test.each([
+  'coowner',
+  'owner_idea',
+  'ownership',
+  'username_x',
+  'my_uid',
+  'before',
+])('a filter by %s is none of an owner', async (name) => {
+  expect(await isFound(name)).toBe(false);
+});
+
+test.each(['email', 'owner_email'])('an address is given where %s asks for one', async (name) => {
+  const identities = ['alice', 'bob'].map((user) => ({
+    name: user,
+    bearer: `token-${user}`,
+    subjects: [user, `${user}@example.com`],
+  }));
+  const api = notesApi({
+    list: (me, url) => {
+      const wanted = url.searchParams.get(name);
+      return wanted?.includes('@') === false ? refusal(400) : rowsOf(wanted?.replace(/@.*/, '') ?? me);
+    },
+  });
+  const { messages } = await runCheck(check, { name, operations: ['GET /me', `GET /notes?${name}`], api, identities });
+  expect(messages).toEqual(['vulnerable:disclosed']);
+});
+
+const row = { id: 'n-1', owner: 'alice', title: 'Blood test on Friday' };
+const list = (identity: string, exchange: Exchange, path = '/notes') => ({
+  operation: 'GET /notes',
+  identity,
+  exchange,
+  values: {},
+  request: { method: 'GET', path },
+});
+
+test('asks of lists that somebody was shown with rows', () => {
+  const asks = (id: string, ...baselines: object[]) => check.appliesTo(operation(id), { baselines } as never);
+  const [full, empty, refused] = [answered([row]), answered([]), answered([row], { status: 403 })].map((exchange) =>
+    list('alice', exchange),
+  );
+  expect(asks('GET /notes', empty ?? {}, full ?? {})).toBe(true);
+  expect(asks('GET /notes', empty ?? {})).toMatch(/is not a list/);
+  expect(asks('GET /notes', refused ?? {})).toMatch(/is not a list/);
+  expect(asks('GET /other', full ?? {})).toMatch(/is not a list/);
+});
+
+/** What the check asks for on lists of Alice and Bob, when `answer` says what comes back. */
+async function probed(
+  of: string,
+  {
+    baselines = [
+      list('alice', answered([row])),
+      list('bob', answered([{ ...row, id: 'n-2', owner: 'bob', title: 'Nails' }])),
+    ],
+    subjects = ['alice', 'a-4471', 'third-id', 'alice@example.com'],
+    answer = (_path: string, _name: string) => answered([{ ...row, title: 'Another list' }]),
+    isPrivileged = false,
+  }: {
+    baselines?: ReturnType<typeof list>[];
+    subjects?: string[];
+    answer?: (path: string, name: string) => Exchange;
+    isPrivileged?: boolean;
+  } = {},
+) {
+  const asked: string[] = [];
+  const send = (request: { path: string }, as: { name: string }) => {
+    asked.push(`${as.name} ${request.path}`);
+    return Promise.resolve(answer(request.path, as.name));
+  };
+  const identities = [
+    { name: 'alice', subjects, isPrivileged: false },
+    { name: 'bob', subjects: ['bob'], isPrivileged },
+  ];
+  const tools = { operation: operation(of), survey: { identities, baselines }, send, lookalike: () => 'zq41' };
+  const found = await check.probe(tools as never);
+  return { asked, ...found };
+}
+
+describe('the filters that are tried', () => {
+  const filters = (asked: string[]) => [
+    ...new Set(asked.filter((line) => line.startsWith('bob ')).map((line) => line.slice(4))),
+  ];
+
+  test('are the declared ones that need not be given, each with two ids of the owner', async () => {
+    const { asked } = await probed('GET /notes?owner_id&user_id!&limit&email', {
+      baselines: [list('bob', answered([row])), list('alice', answered([row]))],
+    });
+    const tried = filters(asked);
+    expect(tried).toEqual(
+      expect.arrayContaining(['/notes?owner_id=alice', '/notes?owner_id=a-4471', '/notes?email=alice%40example.com']),
+    );
+    expect(tried.join(' ')).not.toMatch(/user_id|limit|third-id/);
+  });
+
+  test('replace what the list was asked with, and keep the rest', async () => {
+    const path = '/notes?owner_id=bob&limit=5';
+    const { asked } = await probed('GET /notes?owner_id', {
+      baselines: [list('bob', answered([row]), path), list('alice', answered([row]), '/notes?limit=5')],
+    });
+    expect(filters(asked)).toContain('/notes?limit=5&owner_id=alice');
+  });
+
+  test('are guessed together where none is declared, and alone where that changes the answer', async () => {
+    const same = { baselines: [list('bob', answered([row])), list('alice', answered([row]))] };
+    const unmoved = await probed('GET /notes', { ...same, answer: () => answered([row]) });
+    expect(filters(unmoved.asked)).toEqual([
+      '/notes?user_id=alice&owner_id=alice&userId=alice',
+      '/notes?user_id=a-4471&owner_id=a-4471&userId=a-4471',
+    ]);
+    expect(unmoved.unmoved.map(({ subject }) => subject)).toEqual(['alice', 'a-4471']);
+    const moved = await probed('GET /notes', {
+      ...same,
+      answer: (path) => answered(path.includes('=alice') ? [] : [row]),
+    });
+    expect(filters(moved.asked)).toContain('/notes?owner_id=alice');
+    expect(filters(moved.asked)).not.toContain('/notes?owner_id=a-4471');
+    expect(moved.unmoved.map(({ subject }) => subject)).toEqual(['a-4471']);
+  });
+
+  test('are not tried by administrators, nor on lists that nobody else was shown', async () => {
+    const both = [list('bob', answered([row])), list('alice', answered([row]))];
+    expect((await probed('GET /notes?owner_id', { baselines: both.slice(0, 1) })).asked).toEqual([]);
+    const byAdmin = await probed('GET /notes?owner_id', { baselines: both, isPrivileged: true });
+    expect(byAdmin.asked.filter((line) => line.includes('owner_id=alice'))).toEqual([]);
+    const nobodys = [list('bob', answered([row])), list('anonymous', answered([row]))];
+    expect((await probed('GET /notes?owner_id', { baselines: nobodys })).asked).toEqual([]);
+    const elsewhere = [list('bob', answered([row])), { ...list('alice', answered([row])), values: { page: '2' } }];
+    expect((await probed('GET /notes?owner_id', { baselines: elsewhere as never })).asked).toEqual([]);
+  });
+});
+
+test('what the tries say', () => {
+  const [alices, bobs] = [
+    answered([row]),
+    answered([{ ...row, id: 'n-2', owner: 'bob', title: 'Nails before paint' }]),
+  ];
+  const attempt = (other: Exchange, parts: object = {}) => ({
+    evidence: {
+      owner: [alices, alices],
+      anonymous: refusedWith(401),
+      nonexistent: answered([]),
+      own: bobs,
+      other,
+      repeat: other,
+      echoes: { object: ['alice'], nonexistent: ['zq41'], own: [] },
+      isMember: false,
+      isPrivileged: false,
+      listings: [],
+      ...parts,
+    },
+    owner: 'alice',
+    other: 'bob',
+    parameter: 'owner_id',
+  });
+  const unmoved = (answer: Exchange) => ({ owner: [alices, alices], own: bobs, answer, subject: 'alice' });
+  const judged = (attempts: object[], still: object[] = []) =>
+    check.judge({ attempts, unmoved: still } as never, operation('GET /notes'));
+  expect(judged([attempt(bobs), attempt(alices)])).toMatchObject({
+    message: 'disclosed',
+    details: { owner: 'alice', other: 'bob', parameter: 'owner_id' },
+  });
+  expect(judged([attempt(bobs)])).toEqual({ outcome: 'hardened', message: 'ignored' });
+  expect(judged([], [unmoved(bobs)])).toEqual({ outcome: 'hardened', message: 'ignored' });
+  expect(judged([], [unmoved(alices)])).toEqual({ outcome: 'inconclusive', message: 'notPerCaller' });
+  expect(judged([], [unmoved(alices), unmoved(bobs)])).toEqual({ outcome: 'hardened', message: 'ignored' });
+  expect(judged([])).toEqual({ outcome: 'inconclusive', message: 'notPerCaller' });
 });

@@ -1,7 +1,15 @@
-import { anonymous, isSuccess, type Operation, type RequestSpec } from '@middlebrick/model';
-import { defineCheck } from '../../define-check.ts';
+import {
+  anonymous,
+  type Exchange,
+  type Identity,
+  isSuccess,
+  type Operation,
+  type RequestSpec,
+} from '@middlebrick/model';
+import { defineCheck, type ProbeTools } from '../../define-check.ts';
 import { readExperiment } from '../../survey/experiment.ts';
-import { rowsOf } from '../../verdict/compare.ts';
+import type { Baseline, SurveyPart } from '../../survey/survey.ts';
+import { privateLeaves, rowsOf, sameAnswer, volatilePaths } from '../../verdict/compare.ts';
 import { disclosure } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
 
@@ -14,6 +22,16 @@ interface Attempt {
 
 const ownerLike =
   /^(?:owner|user|account|customer|tenant|org(?:anization)?|member|author|creator|client|patient|created_?by|for)(?:_?(?:id|name|uuid|email))?$|^(?:username|uid|email)$/i;
+/** A list on which every guessed name at once made no difference. */
+interface Unmoved {
+  /** The owner's own readings. */
+  owner: readonly [Exchange, Exchange];
+  own: Exchange;
+  /** The stranger's, with all names set to one id of the owner. */
+  answer: Exchange;
+  subject: string;
+}
+
 /** Names that handlers read although no spec mentions them, the most common first. */
 const guesses = ['user_id', 'owner_id', 'userId'];
 
@@ -46,6 +64,7 @@ export default defineCheck({
 
   async probe({ operation, survey, send, lookalike }) {
     const attempts: Attempt[] = [];
+    const unmoved: Unmoved[] = [];
     const lists = survey.baselines.filter(
       (baseline) => baseline.operation === operation.id && isSuccess(baseline.exchange),
     );
@@ -59,31 +78,33 @@ export default defineCheck({
       );
       const owner = survey.identities.find((identity) => identity.name === theirs?.identity);
       if (other === undefined || owner === undefined || theirs === undefined) continue;
-      for (const parameter of namesFor(operation)) {
-        for (const subject of subjectsFor(parameter, owner.subjects)) {
-          const missing = lookalike(subject);
-          const plan = {
-            owner: theirs.request,
-            other: withQuery(mine.request, parameter, subject),
-            nonexistent: withQuery(mine.request, parameter, missing),
-            own: mine.request,
-            echoes: { object: [subject], nonexistent: [missing], own: [] },
-          };
-          const evidence = await readExperiment({ owner, other, isMember: false, isListedForOther: false }, plan, send);
-          attempts.push({ evidence, owner: owner.name, other: other.name, parameter });
-          if (judgeRead(evidence).outcome === 'vulnerable') return { attempts };
-        }
+      const { suspects, ...tried } = await suspectsOf(operation, { mine, theirs, owner, other }, send);
+      unmoved.push(...tried.unmoved);
+      for (const { parameter, subject } of suspects) {
+        const missing = lookalike(subject);
+        const plan = {
+          owner: theirs.request,
+          other: withQuery(mine.request, [parameter], subject),
+          nonexistent: withQuery(mine.request, [parameter], missing),
+          own: mine.request,
+          echoes: { object: [subject], nonexistent: [missing], own: [] },
+        };
+        const evidence = await readExperiment({ owner, other, isMember: false, isListedForOther: false }, plan, send);
+        attempts.push({ evidence, owner: owner.name, other: other.name, parameter });
+        if (judgeRead(evidence).outcome === 'vulnerable') return { attempts, unmoved };
       }
-      if (attempts.length > 0) break;
+      if (attempts.length + unmoved.length > 0) break;
     }
-    return { attempts };
+    return { attempts, unmoved };
   },
 
-  judge({ attempts }) {
+  judge({ attempts, unmoved }) {
     const judged = attempts.map((attempt) => ({ ...attempt, verdict: judgeRead(attempt.evidence) }));
     const hit = judged.find(({ verdict }) => verdict.outcome === 'vulnerable' && verdict.confidence !== 'tentative');
     if (hit !== undefined) return disclosure('disclosed', { ...hit, callers: hit }, { parameter: hit.parameter });
-    const isPerCaller = judged.some(({ verdict }) => verdict.leaves.length > 0);
+    const isPerCaller =
+      judged.some(({ verdict }) => verdict.leaves.length > 0) ||
+      unmoved.some(({ owner, own, answer, subject }) => privateLeaves(owner, [own, answer], [subject]).length > 0);
     if (!isPerCaller) return { outcome: 'inconclusive', message: 'notPerCaller' };
     const isUndecided = judged.some(({ verdict }) => verdict.outcome !== 'hardened' && verdict.found.length > 0);
     return isUndecided
@@ -92,11 +113,50 @@ export default defineCheck({
   },
 });
 
-function namesFor(operation: Operation): string[] {
+interface Suspect {
+  parameter: string;
+  subject: string;
+}
+
+interface Callers {
+  mine: Baseline;
+  theirs: Baseline;
+  owner: Identity;
+  other: Identity;
+}
+
+/**
+ * The names to try one by one. A list that describes such filters may combine them, so each is tried alone; guesses go
+ * together first, and alone where that changes the answer in any way.
+ */
+async function suspectsOf(
+  operation: Operation,
+  { mine, theirs, owner, other }: Callers,
+  send: ProbeTools<SurveyPart>['send'],
+): Promise<{ suspects: Suspect[]; unmoved: Unmoved[] }> {
   const declared = operation.parameters
     .filter((parameter) => parameter.in === 'query' && !parameter.required && ownerLike.test(parameter.name))
     .map((parameter) => parameter.name);
-  return [...new Set([...declared, ...(declared.length > 0 ? [] : guesses)])];
+  const names = declared.length > 0 ? [...new Set(declared)] : guesses;
+  const tries = names.flatMap((parameter) =>
+    subjectsFor(parameter, owner.subjects).map((subject) => ({ parameter, subject })),
+  );
+  if (declared.length > 0) return { suspects: tries, unmoved: [] };
+  const unmoved: Unmoved[] = [];
+  for (const [subject, members] of Map.groupBy(tries, (one) => one.subject)) {
+    const parameters = members.map(({ parameter }) => parameter);
+    const all = withQuery(mine.request, parameters, subject);
+    const answer = await send(all, other, `stranger names the owner by ${parameters.join(', ')}`);
+    if (!sameAnswer(answer, mine.exchange)) {
+      const again = await send(mine.request, other, 'stranger reads its own again', { second: true });
+      const volatile = { volatilePaths: volatilePaths(mine.exchange, again) };
+      if (!sameAnswer(answer, mine.exchange, volatile)) continue;
+    }
+    const second = await send(theirs.request, owner, 'owner reads again', { second: true });
+    unmoved.push({ owner: [theirs.exchange, second], own: mine.exchange, answer, subject });
+  }
+  const settled = new Set(unmoved.map(({ subject }) => subject));
+  return { suspects: tries.filter(({ subject }) => !settled.has(subject)), unmoved };
 }
 
 /** The owner's ids that fit the parameter: an e-mail for `email`, else its first id and its user name. */
@@ -105,13 +165,12 @@ function subjectsFor(parameter: string, subjects: readonly string[]): string[] {
   return subjects.filter((subject) => subject.includes('@') === isMail).slice(0, 2);
 }
 
-function withQuery(request: RequestSpec, name: string, value: string): RequestSpec {
+function withQuery(request: RequestSpec, names: readonly string[], value: string): RequestSpec {
   const [path = '', query = ''] = request.path.split('?');
-  const kept = query.split('&').filter((pair) => pair !== '' && !pair.startsWith(`${encodeURIComponent(name)}=`));
-  return {
-    ...request,
-    path: `${path}?${[...kept, `${encodeURIComponent(name)}=${encodeURIComponent(value)}`].join('&')}`,
-  };
+  const encoded = names.map(encodeURIComponent);
+  const kept = query.split('&').filter((pair) => pair !== '' && !encoded.includes(pair.split('=', 1)[0] ?? ''));
+  const added = encoded.map((name) => `${name}=${encodeURIComponent(value)}`);
+  return { ...request, path: `${path}?${[...kept, ...added].join('&')}` };
 }
 
 function sameValues(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean {

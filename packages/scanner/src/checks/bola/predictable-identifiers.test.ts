@@ -1,4 +1,5 @@
-import { notesApi, served, testCheck } from '@middlebrick/testing';
+import { notesApi, runCheck, served, testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './predictable-identifiers.ts';
 
 const operations = ['GET /me', 'GET /orders'];
@@ -16,6 +17,18 @@ testCheck(check, {
       api: listing([1041, 1042, 1043, 1047]),
       message: 'guessable',
       confidence: 'confirmed',
+      finding: {
+        kind: 'order.id',
+        places: [{ operation: 'GET /orders' }],
+        details: { field: 'order.id', pattern: 'sequential', samples: '1041, 1042, 1043, 1047', bits: '0' },
+      },
+    },
+    {
+      name: 'counts orders downwards, and shows many',
+      operations,
+      api: listing([1049, 1047, 1048, 1046, 1045]),
+      message: 'guessable',
+      finding: { details: { samples: '1045, 1046, 1047, 1048' } },
     },
     {
       name: 'counts orders behind a prefix',
@@ -90,4 +103,17 @@ testCheck(check, {
     { name: 'shows two orders', operations, api: listing([1, 2]), message: 'tooFew' },
     { name: 'has no list', operations: ['GET /me'], api: notesApi(), message: 'tooFew' },
   ],
+});
+
+test.each([
+  'id',
+  'uuid',
+  'guid',
+  'key',
+  'order_id',
+  'orderId',
+  'order_number',
+])('numbers under %s are identifiers', async (field) => {
+  const { messages } = await runCheck(check, { name: field, operations, api: listing([1041, 1042, 1043], field) });
+  expect(messages).toEqual(['vulnerable:guessable']);
 });

@@ -1,4 +1,5 @@
-import { callerOf, testCheck } from '@middlebrick/testing';
+import { callerOf, operation, runCheck, testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './field-selection.ts';
 
 const record: Record<string, unknown> = {
@@ -28,6 +29,29 @@ testCheck(check, {
       api: api((query) => pick(listOf(query, 'fields'))),
       message: 'selected',
       confidence: 'confirmed',
+      finding: {
+        places: [{ operation: 'GET /me', parameter: 'fields' }],
+        details: { parameter: 'fields', fields: 'password_hash, ssn, internal_notes' },
+      },
+    },
+    {
+      name: 'the first caller gets no JSON',
+      operations: ['GET /me', 'GET /card'],
+      api: (request) => {
+        const { pathname, searchParams } = new URL(request.url);
+        const me = callerOf(request);
+        if (me === null) return Response.json({}, { status: 401 });
+        if (pathname === '/me') return Response.json({ id: me });
+        return me === 'alice' ? new Response('<p>Welcome</p>') : Response.json(pick(listOf(searchParams, 'fields')));
+      },
+      message: 'selected',
+      finding: { proof: [{ label: 'bob, normal request' }, { label: 'bob, fields given' }] },
+    },
+    {
+      name: 'as many fields come, but others',
+      operations: ['GET /me'],
+      api: api((query) => pick(query.has('fields') ? ['id', 'ssn'] : ['id', 'name'])),
+      message: 'selected',
     },
     {
       name: 'expand brings the account with its notes',
@@ -44,6 +68,35 @@ testCheck(check, {
       api: api((query) =>
         ['a', 'b'].map((id) => (query.has('select') ? { id, email: `${id}${id}@example.com` } : { id })),
       ),
+      message: 'selected',
+    },
+    {
+      name: 'a filter would drop what another name brings',
+      operations: ['GET /me'],
+      api: api((query) => {
+        const account = query.has('include') ? { account: { internal_notes: 'vip' } } : {};
+        const whole: Record<string, unknown> = { ...pick(['id', 'name']), ...account };
+        const names = query.get('fields')?.split(',') ?? Object.keys(whole);
+        return Object.fromEntries(Object.entries(whole).filter(([name]) => names.includes(name)));
+      }),
+      message: 'selected',
+    },
+    {
+      name: 'several names at once are refused and one is taken',
+      operations: ['GET /me'],
+      api: (request: Request) =>
+        new URL(request.url).searchParams.size > 1
+          ? Response.json({ error: 'choose one way to select' }, { status: 400 })
+          : api((query) => pick(listOf(query, 'fields')))(request),
+      message: 'selected',
+    },
+    {
+      name: 'names of relations are refused among fields',
+      operations: ['GET /me'],
+      api: (request: Request) =>
+        new URL(request.url).searchParams.get('fields')?.includes('payment_methods') === true
+          ? Response.json({ error: 'no such field' }, { status: 422 })
+          : api((query) => pick(listOf(query, 'fields')))(request),
       message: 'selected',
     },
   ],
@@ -73,4 +126,39 @@ testCheck(check, {
       message: 'noAnswer',
     },
   ],
+});
+
+test('asks of what was called', () => {
+  const asks = (id: string) =>
+    check.appliesTo(operation(id), { baselines: [{ operation: 'GET /a' }, { operation: 'GET /b' }] } as never);
+  expect(asks('GET /b')).toBe(true);
+  expect(asks('GET /c')).toMatch(/was not called/);
+});
+
+test('where all names at once make no difference, none is asked alone', async () => {
+  const asked = async (answer: (query: URLSearchParams) => object): Promise<number> => {
+    const queries = new Set<string>();
+    const counting = (request: Request): Response => {
+      const { search, searchParams } = new URL(request.url);
+      if (callerOf(request) === null) return Response.json({}, { status: 401 });
+      if (search !== '') queries.add(search);
+      return Response.json(answer(searchParams));
+    };
+    await runCheck(check, { name: 'asked', operations: ['GET /me'], api: counting });
+    return queries.size;
+  };
+  expect(await asked(() => pick(['id', 'name']))).toBe(1);
+  expect(await asked((query) => pick(query.has('fields') ? ['id'] : ['id', 'name']))).toBeGreaterThan(5);
+  expect(await asked((query) => pick(query.has('fields') ? ['id', 'email'] : ['id', 'name']))).toBeGreaterThan(5);
+});
+
+test('a refusal of all names at once is a difference', async () => {
+  const strict = (request: Request): Response => {
+    const { searchParams } = new URL(request.url);
+    if (callerOf(request) === null) return Response.json({}, { status: 401 });
+    if (searchParams.size > 1) return Response.json(pick(['id', 'name']), { status: 400 });
+    return Response.json(pick(listOf(searchParams, 'fields')));
+  };
+  const { messages } = await runCheck(check, { name: 'strict', operations: ['GET /me'], api: strict });
+  expect(messages).toContain('vulnerable:selected');
 });

@@ -17,6 +17,12 @@ const selectors: Readonly<Record<string, string>> = {
   expand: related,
 };
 
+/** All names in one request, each with what any of them is given: one that filters keeps what another one brings. */
+const together = Object.keys(selectors).map((parameter): readonly [string, string] => [
+  parameter,
+  `${hidden},${related}`,
+]);
+
 interface Selected {
   parameter: string;
   exchange: Exchange;
@@ -54,18 +60,23 @@ export default defineCheck({
           jsonOf(baseline.exchange) !== undefined,
       );
       if (normal === undefined) continue;
-      const ask = (parameter: string, value: string, purpose: string): Promise<Exchange> =>
-        send({ ...normal.request, path: withQuery(normal.request.path, parameter, value) }, identity, purpose);
+      const ask = (pairs: typeof together, purpose: string): Promise<Exchange> => {
+        const path = pairs.reduce((whole, [name, value]) => withQuery(whole, name, value), normal.request.path);
+        return send({ ...normal.request, path }, identity, purpose);
+      };
+      const all = await ask(together, 'selects fields by every name at once');
+      const known = { identity: identity.name, normal: normal.exchange, all };
+      if (hasSameFields(all, normal.exchange)) return { ...known, control: null, selected: [] };
       const selecting = Object.entries(selectors).map(
         async ([parameter, value]): Promise<Selected> => ({
           parameter,
-          exchange: await ask(parameter, value, `selects fields by ${parameter}`),
+          exchange: await ask([[parameter, value]], `selects fields by ${parameter}`),
         }),
       );
       // A parameter that means nothing: what it brings, any request may bring.
-      const controlling = ask(nowhere(random).slice(1), hidden, 'a parameter that means nothing');
+      const controlling = ask([[nowhere(random).slice(1), hidden]], 'a parameter that means nothing');
       const [control, selected] = await Promise.all([controlling, Promise.all(selecting)]);
-      return { identity: identity.name, normal: normal.exchange, control, selected };
+      return { ...known, control: control as Exchange | null, selected };
     }
     return null;
   },
@@ -73,9 +84,7 @@ export default defineCheck({
   judge(evidence) {
     if (evidence === null) return { outcome: 'inconclusive', message: 'noAnswer' };
     const { identity, normal, control, selected } = evidence;
-    const usual = new Set(
-      [normal, control].flatMap((exchange) => leavesOf(jsonOf(exchange) ?? null).map((leaf) => leaf.path)),
-    );
+    const usual = new Set([normal, control].flatMap((exchange) => (exchange === null ? [] : fieldsOf(exchange))));
     const found = selected.flatMap(({ parameter, exchange }): Judgment<'selected'>[] => {
       const brought = isSuccess(exchange) ? hiddenLeaves(exchange).filter((leaf) => !usual.has(leaf.path)) : [];
       if (brought.length === 0) return [];
@@ -104,3 +113,13 @@ export default defineCheck({
     return found.length > 0 ? found : { outcome: 'hardened', message: 'clean' };
   },
 });
+
+/** Whether selecting made no difference at all: neither a refusal nor a field more or less. */
+function hasSameFields(selected: Exchange, normal: Exchange): boolean {
+  const [given, usual] = [new Set(fieldsOf(selected)), new Set(fieldsOf(normal))];
+  return isSuccess(selected) && given.size === usual.size && given.isSubsetOf(usual);
+}
+
+function fieldsOf(exchange: Exchange): string[] {
+  return leavesOf(jsonOf(exchange) ?? null).map((leaf) => leaf.path);
+}

@@ -1,5 +1,6 @@
-import type { JsonObject } from '@middlebrick/model';
-import { testCheck } from '@middlebrick/testing';
+import type { JsonObject, Operation } from '@middlebrick/model';
+import { operation, testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './undeclared-fields.ts';
 
 const spec = (schema: JsonObject, schemas: JsonObject = {}): JsonObject => ({
@@ -19,6 +20,37 @@ testCheck(check, {
       api: answers({ id: '1', name: 'A', ssn: '123-45-6789' }),
       message: 'undeclared',
       confidence: 'confirmed',
+      finding: {
+        severity: 'medium',
+        details: { fields: 'ssn' },
+        values: [{ path: 'ssn' }],
+        proof: [{ shows: ['ssn'] }],
+      },
+    },
+    {
+      name: 'an address of a person',
+      spec: spec(user),
+      api: answers({ id: '1', email: 'a@example.com', colour: 'red' }),
+      message: 'undeclared',
+      finding: {
+        severity: 'low',
+        details: { fields: 'email, colour' },
+        values: [{ path: 'email' }, { path: 'colour' }],
+      },
+    },
+    {
+      name: 'a field of no class, and one that is empty',
+      spec: spec(user),
+      api: answers({ id: '1', colour: 'red', shade: '' }),
+      message: 'undeclared',
+      finding: { severity: 'info', values: [{ path: 'colour' }], proof: [{ shows: ['colour', 'shade'] }] },
+    },
+    {
+      name: 'a secret and an address',
+      spec: spec(user),
+      api: answers({ id: '1', api_key: 'sk_live_4eC39HqLyjWDarjtT1zdp7dc', email: 'a@example.com' }),
+      message: 'undeclared',
+      finding: { severity: 'low' },
     },
     {
       name: 'inside a list behind references',
@@ -78,4 +110,14 @@ testCheck(check, {
       message: 'unserved',
     },
   ],
+});
+
+const { appliesTo } = check as { appliesTo: (of: Operation, survey: object) => true | string };
+const responses = [{ status: 200, schema: user }, { status: 404 }] as unknown as Operation['responses'];
+
+test('is no question where no answer has a schema', () => {
+  const nothing = { baselines: [] };
+  expect(appliesTo(operation('GET /me'), nothing)).toMatch(/declares no schema/);
+  expect(appliesTo(operation('GET /me', { responses: responses.slice(1) }), nothing)).toMatch(/declares no schema/);
+  expect(appliesTo(operation('GET /me', { responses }), nothing)).not.toMatch(/declares no schema/);
 });
