@@ -1,5 +1,5 @@
 import type { HttpClient } from '@middlebrick/http';
-import { fnv1a64, isSafe, type Operation, type Surface, seeded } from '@middlebrick/model';
+import { fnv1a64, isSafe, type Operation, type RequestSpec, type Surface, seeded } from '@middlebrick/model';
 import type { ActiveTools } from './active/contract.ts';
 import { concurrently } from './concurrently.ts';
 import {
@@ -165,7 +165,10 @@ function toolsFor({ check, operation }: Task, options: RunOptions): ProbeTools<S
   return {
     survey: pick(options.survey, check.needs as SurveyPart[]),
     surface,
-    send: (request, as, purpose, sendOptions) => sessions.send(request, as, purpose, sendOptions),
+    send: async (request, as, purpose, sendOptions) => {
+      assertReads(request, check, options);
+      return sessions.send(request, as, purpose, sendOptions);
+    },
     request: (subject, values) => requestOf(subject, values, surface),
     lookalike: (value) => options.active?.lookalike(value) ?? lookalike(value, seed),
     derive: (identity, alteration) => sessions.derive(identity, alteration),
@@ -185,6 +188,12 @@ const inactive = new Proxy({} as ActiveTools, {
     throw new Error(`a check that only reads wanted to write (${String(name)})`);
   },
 });
+
+/** Writing goes by `active.write`, which sees to it that only what is the scan's own is touched. */
+function assertReads({ method }: RequestSpec, { id }: Check, { operations }: RunOptions): void {
+  if (isSafe(method) || operations.some((operation) => operation.method === method)) return;
+  throw new Error(`${id} wanted to send ${method} as if it were a read`);
+}
 
 /** Only the parts that a check declares are handed over, so that it cannot come to depend on others. */
 function pick(survey: Survey, parts: readonly SurveyPart[]): Survey {

@@ -172,12 +172,6 @@ export interface Users extends Pick<ActiveTools, 'signIn' | 'anotherSession' | '
   cleanUp(onGone?: (identity: string) => Promise<void>): Promise<CleanUp>;
 }
 
-/** An operation by which no object could be made. */
-export interface Unmade {
-  operation: string;
-  reason: string;
-}
-
 /** Where objects are made, changed and taken away. */
 export interface Workshop {
   tools: ActiveTools;
@@ -185,8 +179,6 @@ export interface Workshop {
   makeFirst(): Promise<readonly MadeObject[]>;
   /** The values that name what was made. */
   names(): readonly string[];
-  /** The operations by which {@link Workshop.makeFirst} made nothing, each with a sentence why. */
-  unmade(): readonly Unmade[];
   /** Names what is still there as left over, on purpose. */
   keep(): Promise<readonly Leftover[]>;
   /** Removes them, children before parents, and sees that they are gone. */

@@ -64,7 +64,6 @@ const triesLater = 2;
 export function openWorkshop(options: WorkshopOptions): Workshop {
   const { client, sessions, surface, users, nonce } = options;
   let passwords = 0;
-  const unmade = new Map<string, string>();
   const byId = new Map(surface.operations.map((operation) => [operation.id, operation]));
   /** An operation by its id; for one that the surface does not know, another of the same path. */
   const operationOf = (id: string): Operation | undefined =>
@@ -220,8 +219,7 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
         await subjects.ask();
         for (const maker of inOrderOfNeed(makers.all).slice(0, mostMakers)) {
           for (const identity of sessions.identities()) {
-            const result = await making.make(maker, identity, {}, mostTries);
-            if (typeof result === 'string') unmade.set(maker.operation.id, result);
+            await making.make(maker, identity, {}, mostTries);
           }
         }
       } catch (error) {
@@ -230,7 +228,6 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
       }
       return made();
     },
-    unmade: () => [...unmade].map(([operation, reason]) => ({ operation, reason })),
     names: () => ledger.entries().flatMap(({ ids }) => ids.map(({ value }) => value)),
     keep: removal.keepAll,
     cleanUp: removal.removeAll,
