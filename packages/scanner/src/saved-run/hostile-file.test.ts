@@ -58,3 +58,10 @@ test('a file that is changed anywhere is judged or refused, and never a crash', 
     { numRuns: 120 },
   );
 });
+
+test('a target or an address that is none any more is damage of the file, and no other error', async () => {
+  for (const broken of ['{ttp://', 'http:{//', 'http"://', 'ht7p://']) {
+    await writeFile(file(), whole.replaceAll('http://', broken));
+    expect(['judged', 'FILE_UNREADABLE']).toContain(judged());
+  }
+});

@@ -1,4 +1,4 @@
-import { type Accepted, type Operation, type Report, Secret } from '@middlebrick/model';
+import { type Accepted, isScanError, type Operation, type Report, ScanError, Secret } from '@middlebrick/model';
 import { conclude, type RemediationFor } from '../conclude.ts';
 import { type Decided, record, settle, sharedCopies } from '../decide.ts';
 import type { Check } from '../define-check.ts';
@@ -39,7 +39,21 @@ export interface FindingChange {
  * Decides a saved run again, by the rules of today and without a request.
  * @throws ScanError FILE_UNREADABLE for a file that is no whole run
  */
-export function judgeRun(path: string, { checks: all, version, accepted, remediationFor }: JudgeOptions): Rejudged {
+export function judgeRun(path: string, options: JudgeOptions): Rejudged {
+  try {
+    return rejudged(path, options);
+  } catch (error) {
+    if (isScanError(error) && error.code === 'FILE_UNREADABLE') throw error;
+    // An address or a place that is none any more: nothing that a scan writes.
+    const what = error instanceof Error ? error.message : String(error);
+    throw new ScanError('FILE_UNREADABLE', `${path} is damaged: ${what}`, {
+      cause: error,
+      help: 'Save the run anew with `middlebrick scan --save`.',
+    });
+  }
+}
+
+function rejudged(path: string, { checks: all, version, accepted, remediationFor }: JudgeOptions): Rejudged {
   using run = openSavedRun(path);
   const { header, surface, end } = run;
   const byId = new Map(all.map((check) => [check.id as string, check]));
