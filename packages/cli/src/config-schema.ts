@@ -32,6 +32,7 @@ export const configSchema = z.strictObject({
   skip: texts.optional(),
   reads: texts.optional(),
   rate: number('rate').optional(),
+  settle: number('settle').optional(),
   'max-requests': number('max-requests').optional(),
   timeout: number('timeout').optional(),
   seed: number('seed').optional(),

@@ -96,7 +96,7 @@ describe('the configuration that init writes', () => {
 
   test('stays valid without its comment signs where it offers more', () => {
     const offered = configuration(discovery(), {}).replace(
-      /^( *)# (?=(?:threshold|context|rate|output|reads|spec): ?)/gm,
+      /^( *)# (?=(?:threshold|context|rate|settle|output|reads|spec): ?)/gm,
       '$1',
     );
     expect(() => parse(offered)).not.toThrow();
@@ -104,6 +104,7 @@ describe('the configuration that init writes', () => {
       threshold: 80,
       context: 'financial',
       rate: 20,
+      settle: 5,
       reads: ['POST /search'],
       spec: 'openapi.yaml',
     });

@@ -43,6 +43,7 @@ fail-on: low
 # threshold: 80                  # least score out of 100
 # context: financial             # financial, medical, public or internal: shifts severities
 # rate: 20                       # requests a second
+# settle: 5                      # seconds until a write shows, with --active
 # output: [middlebrick-report.html]
 `;
 }

@@ -13,6 +13,8 @@ export const limits = {
   'max-requests': { least: 1, most: Number.MAX_SAFE_INTEGER, isWhole: true },
   /** Seconds; an hour for one answer is long enough, and timers end at 24 days. */
   timeout: { least: 0.01, most: 3600 },
+  /** Seconds; DynamoDB's global tables take a few. */
+  settle: { least: 0, most: 600 },
   seed: { least: 0, most: Number.MAX_SAFE_INTEGER, isWhole: true },
   /** Score out of 100. */
   threshold: { least: 0, most: 100 },

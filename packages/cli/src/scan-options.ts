@@ -68,6 +68,7 @@ export function howMuch(command: Command): void {
     .option('--rate <n>', 'at most n requests a second')
     .option('--max-requests <n>', 'at most n requests in all (default: 5000)')
     .option('--timeout <seconds>', 'wait so long for one answer (default: 10)')
+    .option('--settle <seconds>', 'wait so long until an accepted write shows (default: 1.3)')
     .option('--insecure', 'accept certificates that cannot be verified')
     .option('--ca <file>', 'trust this authority as well: a PEM file')
     .option('--proxy <url>', 'send everything through this HTTP proxy: http://127.0.0.1:8080')

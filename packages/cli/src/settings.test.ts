@@ -54,6 +54,7 @@ only: bola, auth/jwt-*
 skip: [data]
 reads: post /search
 rate: 5
+settle: 2
 max-requests: 50
 timeout: 3
 seed: 9
@@ -95,6 +96,7 @@ color: false
       proxy: 'http://file:8080',
       identities: [],
       rate: 5,
+      settle: 2,
       maxRequests: 50,
       timeoutSeconds: 3,
       seed: 9,
@@ -122,6 +124,7 @@ color: false
       reads: ['POST /find'],
       scope: ['flag.test'],
       rate: '0.5',
+      settle: '0',
       maxRequests: '7',
       timeout: '1',
       seed: '0',
@@ -141,6 +144,7 @@ color: false
       reads: ['POST /find'],
       scope: ['flag.test'],
       rate: 0.5,
+      settle: 0,
       maxRequests: 7,
       timeoutSeconds: 1,
       seed: 0,

@@ -31,6 +31,8 @@ export interface Settings extends ResultSettings {
   reads: string[];
   /** Requests a second. */
   rate: number | undefined;
+  /** Seconds that an accepted write may take to show. */
+  settle: number | undefined;
   maxRequests: number | undefined;
   timeoutSeconds: number | undefined;
   seed: number;
@@ -112,6 +114,7 @@ function whatToScan(target: string | undefined, flags: Flags, environment: NodeJ
 function howToScan(flags: Flags, config: Config) {
   return {
     rate: numberFrom('rate', flags.rate) ?? config.rate,
+    settle: numberFrom('settle', flags.settle) ?? config.settle,
     maxRequests: numberFrom('max-requests', flags.maxRequests) ?? config['max-requests'],
     timeoutSeconds: numberFrom('timeout', flags.timeout) ?? config.timeout,
     seed: numberFrom('seed', flags.seed) ?? config.seed ?? defaultSeed,

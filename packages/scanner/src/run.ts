@@ -59,6 +59,8 @@ export interface ScanOptions {
   keep?: (credentials: readonly Secret[]) => void | Promise<void>;
   /** Makes the names and texts of an active scan its own; drawn at random when not given. */
   nonce?: string;
+  /** How long a write that was accepted may take to show to its reader, in milliseconds; 1,300 when not given. */
+  settleMs?: number;
   context?: Context;
   seed: number;
   version: string;
@@ -161,10 +163,10 @@ async function scanAndSave(
     warnings: surface.warnings,
   });
 
-  const { seed, nonce } = options;
+  const { seed, nonce, settleMs } = options;
   const stage =
     options.active === true
-      ? await openStage({ client, sessions, surface, given: identities, seed, emit, ...defined({ nonce }) })
+      ? await openStage({ client, sessions, surface, given: identities, seed, emit, ...defined({ nonce, settleMs }) })
       : undefined;
   await unlessOver(sessions.prove(surface));
   emit({ type: 'identities', identities: sessions.reported() });

@@ -131,6 +131,7 @@ export function optionsFrom(settings: Settings, target: string): ScanOptions {
       ...(timeoutSeconds === undefined ? {} : { requestTimeoutMs: timeoutSeconds * 1000 }),
     },
     remediationFor: (check, stack) => remediationFor(check.id, check, stack),
+    ...(settings.settle === undefined ? {} : { settleMs: settings.settle * 1000 }),
     ...(settings.ca === undefined ? {} : { ca: settings.ca }),
     ...(settings.proxy === undefined ? {} : { proxy: settings.proxy }),
     ...(settings.spec === undefined ? {} : { spec: settings.spec }),

@@ -133,6 +133,8 @@ export interface ActiveTools {
   register(change?: { username?: string; password?: string; fields?: JsonObject }): Promise<Registered | undefined>;
   /** Waits, in milliseconds, for a store that shows a write only after a while; ends early when the scan does. */
   pause(milliseconds: number): Promise<void>;
+  /** The pauses between the readings that look for what was written, in milliseconds. */
+  readonly pauses: readonly number[];
   /** A strong password that was never used, kept from every record. */
   password(): string;
   /** A value of the same shape as the given one that names nothing, and which writes may name. */

@@ -78,8 +78,10 @@ test('objects that only go with their owners are no leftovers once those are del
     given: [],
     seed: 1,
     nonce: 'k7qx9p2m',
+    settleMs: 26,
     emit: () => undefined,
   });
+  expect(stage.tools.pauses).toEqual([2, 6, 18]);
   expect(stage.made.map(({ resource, owner }) => `${resource} of ${owner}`)).toEqual(['post of alice', 'post of bob']);
   const activity = await stage.close();
   expect(activity).toMatchObject({ made: 4, removed: 4, leftovers: [] });

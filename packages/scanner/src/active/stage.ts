@@ -21,6 +21,8 @@ export interface StageOptions {
   seed: number;
   /** Makes names and texts of this scan its own; drawn at random when not given. */
   nonce?: string;
+  /** How long an accepted write may take to show, in milliseconds. */
+  settleMs?: number | undefined;
   emit: EventSink;
 }
 
@@ -46,7 +48,7 @@ const names = ['alice', 'bob', 'carol', 'dave'];
 
 /** Registers the users that are missing and makes objects as each of them. */
 export async function openStage(options: StageOptions): Promise<Stage> {
-  const { client, sessions, surface, given, seed, emit } = options;
+  const { client, sessions, surface, given, seed, emit, settleMs } = options;
   const nonce = options.nonce ?? newNonce();
   const taken = new Set(given.map(({ name }) => name));
   const ordinary = given.filter(({ role }) => role === undefined || !/admin/i.test(role)).length;
@@ -62,7 +64,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const registration = registrationOf(users);
   emit({ type: 'registered', registration });
   await unlessOver(sessions.prove(surface));
-  const workshop = openWorkshop({ client, sessions, surface, users, seed, nonce, owns: ownedBy(given) });
+  const owns = ownedBy(given);
+  const workshop = openWorkshop({ client, sessions, surface, users, seed, nonce, owns, settleMs });
   const made = (await unlessOver(workshop.makeFirst())) ?? [];
   emit({ type: 'made', objects: made.length });
   return {

@@ -29,6 +29,7 @@ import {
   type Workshop,
   type WritePlan,
 } from './contract.ts';
+import { settlingPauses } from './settling.ts';
 import { newPassword } from './users/account-values.ts';
 import { createBinder, nameOf, type OwnPlaces } from './workshop/binder.ts';
 import { saysFailure } from './workshop/creation.ts';
@@ -52,6 +53,8 @@ export interface WorkshopOptions {
   nonce: string;
   /** Ids that the user gave as belonging to an identity: places where it may make something. */
   owns?: OwnPlaces;
+  /** How long an accepted write may take to show, in milliseconds. */
+  settleMs?: number | undefined;
 }
 
 /** Operations by which objects are made before the survey, and requests that one of them may take. */
@@ -86,7 +89,8 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
   const binder = createBinder({ map, ledger, makers, subjects, operationOf, owns });
   const making = createMaking({ sessions, surface, map, makers, binder, ledger, safety, subjects, unique });
   const pause = (milliseconds: number): Promise<void> => pauseUnlessOver(milliseconds, client);
-  const removal = createRemoval({ sessions, surface, ledger, makers, binder, subjects, operationOf, pause });
+  const pauses = settlingPauses(options.settleMs);
+  const removal = createRemoval({ sessions, surface, ledger, makers, binder, subjects, operationOf, pause, pauses });
 
   const welcomed = (identity: Identity | undefined): Identity | undefined => {
     if (identity !== undefined) subjects.welcome(identity);
@@ -213,6 +217,7 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
         return password.reveal();
       },
       pause,
+      pauses,
     },
     makeFirst: async () => {
       try {

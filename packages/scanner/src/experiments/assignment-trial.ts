@@ -26,7 +26,7 @@ import {
 import { isRefusal } from '../verdict/compare.ts';
 import { registerSpare } from './spares.ts';
 import { unlessUnsafe } from './unless-unsafe.ts';
-import { ownersView, pauses, type Trial, type TrialTools, writeFilled } from './write-trial.ts';
+import { ownersView, type Trial, type TrialTools, writeFilled } from './write-trial.ts';
 
 /** How a trial came out, or why there was none. */
 export type AssignmentTrial = Trial<AssignmentEvidence, 'noView' | 'noBody' | 'noSpare'>;
@@ -95,7 +95,7 @@ async function untilShown(
   { active }: Pick<TrialTools, 'active'>,
 ): Promise<ExtraWrite> {
   let after = await read();
-  for (const pause of isSuccess(attempt.write) ? pauses : []) {
+  for (const pause of isSuccess(attempt.write) ? active.pauses : []) {
     const result = { ...attempt, after };
     if (showsWrite(result) || assignedBy(result, before).length > 0) break;
     await active.pause(pause);

@@ -17,7 +17,7 @@ import type { OwnThings } from '../survey/write-targets.ts';
 import { isRefusal } from '../verdict/compare.ts';
 import type { CreationEvidence } from '../verdict/creation.ts';
 import { isThere } from '../verdict/write.ts';
-import { pauses, type Trial, type TrialTools } from './write-trial.ts';
+import type { Trial, TrialTools } from './write-trial.ts';
 
 /** A place in a creating operation that says whose the new object is to be. */
 export interface OwnerPlace {
@@ -131,7 +131,7 @@ async function ownersReadings(
     return answers;
   };
   let answers = await look();
-  for (const pause of isRefusal(creation) ? [] : pauses) {
+  for (const pause of isRefusal(creation) ? [] : active.pauses) {
     if (answers.some(({ exchange }) => isThere(exchange, canaries))) break;
     await active.pause(pause);
     answers = await look();

@@ -5,7 +5,7 @@ import { changedValues } from '../verdict/changed-values.ts';
 import { isRefusal } from '../verdict/compare.ts';
 import type { DeliveryEvidence } from '../verdict/delivered.ts';
 import { freshObject } from './spares.ts';
-import { ownersView, pauses, type Trial, type TrialTools } from './write-trial.ts';
+import { ownersView, type Trial, type TrialTools } from './write-trial.ts';
 
 /** How it came out, or why there was none. */
 export type WebhookTrial = Trial<DeliveryEvidence, 'nothingOwn' | 'noBody' | 'noView'>;
@@ -71,7 +71,7 @@ async function watched(target: WriteTarget, tools: TrialTools): Promise<Watched 
 
 async function readAfter(delivery: Exchange, { before, read }: Watched, { active }: TrialTools): Promise<Exchange> {
   let after = await read();
-  for (const pause of isRefusal(delivery) ? [] : pauses) {
+  for (const pause of isRefusal(delivery) ? [] : active.pauses) {
     if (changedValues(before, after).length > 0) break;
     await active.pause(pause);
     after = await read();

@@ -25,8 +25,6 @@ import { unlessUnsafe } from './unless-unsafe.ts';
 
 export type TrialTools = Pick<ProbeTools<SurveyPart>, 'send'> & { active: ActiveTools; things: OwnThings };
 
-/** Pauses between the owner's readings, in milliseconds: DynamoDB reads are eventually consistent by default. */
-export const pauses: readonly number[] = [100, 300, 900];
 /** Times that a write of the owner's is mended after what its refusal said. */
 const mendings = 3;
 
@@ -179,7 +177,7 @@ export async function readBack(
 ): Promise<Written> {
   const read = (): Promise<Exchange> => send(view.request, owner, 'owner reads again', { fresh: true });
   const after = [await read()];
-  for (const pause of isRefusal(write) ? [] : pauses) {
+  for (const pause of isRefusal(write) ? [] : active.pauses) {
     if (effectOf(sight, { before, canaries, sent, after }) !== undefined) break;
     await active.pause(pause);
     after.push(await read());

@@ -31,6 +31,8 @@ export interface RemovalOptions {
   operationOf(id: string): Operation | undefined;
   /** Waits, in milliseconds. */
   pause(milliseconds: number): Promise<void>;
+  /** Pauses before it is looked again for what an accepted removal did not take away at once, in milliseconds. */
+  pauses: readonly number[];
 }
 
 /** Takes away what was made. */
@@ -48,10 +50,8 @@ export type Fate = { isGone: true } | { isGone: false; reason: string };
 
 /** Operations that are tried for one object. */
 const mostRemovers = 2;
-/** Pauses before it is looked again for what an accepted removal did not take away at once, in milliseconds. */
-const pauses = [100, 300, 900];
-/** The most that a scan waits so in all, in milliseconds. */
-const mostWaiting = 3900;
+/** Objects that a scan waits for in all until an accepted removal takes them away. */
+const mostWaits = 3;
 /** Requests without an answer in a row after which the target counts as gone. */
 const patience = 3;
 
@@ -64,12 +64,14 @@ export function createRemoval({
   subjects,
   operationOf,
   pause,
+  pauses,
 }: RemovalOptions): Removal {
   const reasons = new Map<Entry, string>();
   /** Those of the removal itself. */
   let reasonsBefore: ReadonlyMap<Entry, string> = new Map();
   const ended = new Set<string>();
   let silent = 0;
+  const mostWaiting = mostWaits * pauses.reduce((sum, milliseconds) => sum + milliseconds, 0);
   let waited = 0;
 
   const around = ({ object }: Entry): Surroundings => {
