@@ -17,9 +17,9 @@ import { afterOwner } from './after-owner.ts';
 import type { Binder } from './binder.ts';
 import { saysFailure } from './creation.ts';
 import type { Entry, Ledger } from './ledger.ts';
+import { createLookout, type LookoutOptions } from './lookout.ts';
 import type { Makers, Surroundings } from './makers.ts';
 import type { OwnSubjects } from './own-subjects.ts';
-import { readingOf, shows } from './shown.ts';
 
 export interface RemovalOptions {
   sessions: Sessions;
@@ -50,8 +50,6 @@ export type Fate = { isGone: true } | { isGone: false; reason: string };
 
 /** Operations that are tried for one object. */
 const mostRemovers = 2;
-/** Objects that a scan waits for in all until an accepted removal takes them away. */
-const mostWaits = 3;
 /** Requests without an answer in a row after which the target counts as gone. */
 const patience = 3;
 
@@ -71,8 +69,6 @@ export function createRemoval({
   let reasonsBefore: ReadonlyMap<Entry, string> = new Map();
   const ended = new Set<string>();
   let silent = 0;
-  const mostWaiting = mostWaits * pauses.reduce((sum, milliseconds) => sum + milliseconds, 0);
-  let waited = 0;
 
   const around = ({ object }: Entry): Surroundings => {
     const operation = operationOf(object.operation);
@@ -92,57 +88,19 @@ export function createRemoval({
     return exchange;
   };
 
-  const requestFor = (
-    operation: Operation,
-    { object }: Entry,
-    owner: Identity | undefined,
-  ): RequestSpec | undefined => {
+  const requestFor: LookoutOptions['requestFor'] = (operation, { object }, owner) => {
     const values = binder.forObject(operation, object, owner);
     return values === undefined ? undefined : requestOf(operation, values, surface);
   };
 
-  const read = async (request: RequestSpec | undefined, as: Identity): Promise<Exchange | undefined> =>
-    request === undefined ? undefined : send(request, as, 'sees whether it is gone');
-
-  const isAtItsAddress = async (entry: Entry, as: Identity): Promise<boolean | undefined> => {
-    for (const reader of around(entry).readers) {
-      const exchange = await read(requestFor(reader, entry, as), as);
-      const seen = exchange === undefined ? undefined : readingOf(exchange, entry);
-      if (seen !== undefined) return seen;
-    }
-    return undefined;
-  };
-
-  const isListed = async (entry: Entry, as: Identity): Promise<boolean | undefined> => {
-    for (const list of around(entry).lists) {
-      const exchange = await read(requestOf(list, entry.object.values, surface), as);
-      if (exchange !== undefined && isSuccess(exchange) && jsonOf(exchange) !== undefined)
-        return shows(exchange, entry);
-    }
-    return undefined;
-  };
-
-  /**
-   * Whether its own address still gives it, or a list holds it; `undefined` when nothing tells.
-   * @param isEnough whether an address that gives nothing settles it; it could be the wrong one
-   */
-  const isShownTo = async (entry: Entry, as: Identity, isEnough: boolean): Promise<boolean | undefined> => {
-    const atAddress = await isAtItsAddress(entry, as);
-    if (atAddress === true || (atAddress === false && isEnough)) return atAddress;
-    return (await isListed(entry, as)) ?? atAddress;
-  };
-
-  /** As {@link isShownTo}, after a removal that was accepted: some do it later, and some readings come from a copy. */
-  const staysShown = async (entry: Entry, as: Identity): Promise<boolean | undefined> => {
-    let isShown = await isShownTo(entry, as, true);
-    for (const milliseconds of pauses) {
-      if (isShown !== true || waited + milliseconds > mostWaiting) return isShown;
-      waited += milliseconds;
-      await pause(milliseconds);
-      isShown = await isShownTo(entry, as, true);
-    }
-    return isShown;
-  };
+  const { isShownTo, staysShown } = createLookout({
+    requestFor,
+    around,
+    listRequest: (list, { object }) => requestOf(list, object.values, surface),
+    read: (request, as) => send(request, as, 'sees whether it is gone'),
+    pause,
+    pauses,
+  });
 
   const remove = async (entry: Entry): Promise<Fate> => {
     const [owner] = callersFor(entry);
