@@ -42,6 +42,13 @@ export const leftoverSchema = z.object({
 });
 export type Leftover = z.infer<typeof leftoverSchema>;
 
+/** An operation that was to make something for an active scan, and made nothing. */
+export const notMadeSchema = z.object({
+  operation: z.string(),
+  reason: z.string().describe('What spoke against it, or what the API said.'),
+});
+export type NotMade = z.infer<typeof notMadeSchema>;
+
 /** What an active scan did besides reading. */
 export const activitySchema = z.object({
   registration: z.object({
@@ -53,6 +60,10 @@ export const activitySchema = z.object({
   made: z.int().describe('Objects and accounts made.'),
   removed: z.int(),
   leftovers: z.array(leftoverSchema),
+  notMade: z
+    .array(notMadeSchema)
+    .optional()
+    .describe('Operations by which nothing of the scan’s own could be made, so that nothing there was written to.'),
 });
 export type Activity = z.infer<typeof activitySchema>;
 

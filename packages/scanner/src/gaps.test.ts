@@ -1,4 +1,4 @@
-import type { Activity, CoverageCell, Method, Operation, ReportedIdentity } from '@middlebrick/model';
+import type { Activity, CoverageCell, Method, NotMade, Operation, ReportedIdentity } from '@middlebrick/model';
 import { describe, expect, test } from 'vitest';
 import noLoginThrottle from './checks/auth/no-login-throttle.ts';
 import foreignObjectWrite from './checks/bola/foreign-object-write.ts';
@@ -35,12 +35,14 @@ interface Scan {
   coverage?: CoverageCell[];
   hits?: Hit[];
   registration?: Activity['registration'];
+  notMade?: NotMade[];
 }
 
 const shop = ['GET /notes', 'POST /register', 'POST /login', 'POST /notes', 'PUT /notes/{note_id}', 'POST /ping'];
 
 function parts(scan: Scan): ReportParts {
-  const { mode = 'active', operations = shop, identities = names, coverage = [], hits = [], registration } = scan;
+  const { mode = 'active', operations = shop, identities = names, coverage = [], hits = [] } = scan;
+  const { registration, notMade = [] } = scan;
   const all = operations.map(operation);
   const callable = all.filter(({ method }) => method === 'GET');
   return {
@@ -64,7 +66,9 @@ function parts(scan: Scan): ReportParts {
         policy: null,
         requests: 0,
         finishedAt: '2026-11-21T09:30:01.000Z',
-        ...(registration === undefined ? {} : { activity: { registration, made: 0, removed: 0, leftovers: [] } }),
+        ...(registration === undefined
+          ? {}
+          : { activity: { registration, made: 0, removed: 0, leftovers: [], notMade } }),
       },
     },
     checks: [foreignObjectWrite, noLoginThrottle],
@@ -82,6 +86,30 @@ const registered: Activity['registration'] = {
   operations: ['POST /register', 'POST /login'],
 };
 const writesOf = (scan: Scan) => gapsOf(parts(scan)).filter(({ subject }) => subject.startsWith('writes'));
+
+test('operations by which nothing could be made are named with what the API said, the first three of them', () => {
+  const notMade = ['orders', 'carts', 'tags', 'labels', 'boards'].map((name) => ({
+    operation: `POST /${name}`,
+    reason: `POST /${name} answers 422 to alice`,
+  }));
+  const ofMaking = gapsOf(parts({ registration: registered, notMade })).filter(({ subject }) =>
+    subject.startsWith('nothing could be made'),
+  );
+  expect(ofMaking.map(({ count, subject, remedy }) => [count, subject, remedy])).toEqual([
+    [1, 'nothing could be made by POST /orders', remedyOf('orders')],
+    [1, 'nothing could be made by POST /carts', remedyOf('carts')],
+    [1, 'nothing could be made by POST /tags', remedyOf('tags')],
+    [
+      2,
+      'nothing could be made by POST /labels, POST /boards',
+      'the JSON report has the reasons under notMade; give their bodies examples that work',
+    ],
+  ]);
+});
+
+function remedyOf(name: string): string {
+  return `POST /${name} answers 422 to alice. Give its body an example that works`;
+}
 
 describe('the writes that were not tested', () => {
   test('are offered to --active by a scan that only reads', () => {

@@ -122,7 +122,7 @@ const mostNamed = 3;
 function operationGaps(parts: ReportParts): Gap[] {
   const { surface, end } = parts.facts;
   const tested = testedOperations(parts);
-  const gaps = writeGaps(parts);
+  const gaps = [...makingGaps(parts), ...writeGaps(parts)];
   for (const operation of surface.operations) {
     const word = tested.has(operation.id) || !isSafe(operation.method) ? undefined : looksStateChanging(operation);
     if (word !== undefined)
@@ -167,6 +167,24 @@ function writeGaps(parts: ReportParts): Gap[] {
     subject: `writes: ${named(same.map(({ id }) => id))}`,
     remedy: reason,
   }));
+}
+
+/** The operations by which nothing of the scan's own came to be: what they make was not written to, either. */
+function makingGaps({ facts }: ReportParts): Gap[] {
+  const { notMade = [] } = facts.end.activity ?? {};
+  const gaps = notMade.slice(0, mostNamed).map(
+    ({ operation, reason }): Gap => ({
+      count: 1,
+      unit: 'operation',
+      subject: `nothing could be made by ${operation}`,
+      remedy: `${reason}. Give its body an example that works`,
+    }),
+  );
+  const more = notMade.slice(mostNamed);
+  if (more.length === 0) return gaps;
+  const subject = `nothing could be made by ${named(more.map(({ operation }) => operation))}`;
+  const remedy = 'the JSON report has the reasons under notMade; give their bodies examples that work';
+  return [...gaps, { count: more.length, unit: 'operation', subject, remedy }];
 }
 
 function named(ids: readonly string[]): string {

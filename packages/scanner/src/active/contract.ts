@@ -5,6 +5,7 @@ import type {
   Json,
   JsonObject,
   Leftover,
+  NotMade,
   Operation,
   RequestSpec,
   Secret,
@@ -179,6 +180,8 @@ export interface Workshop {
   tools: ActiveTools;
   /** Makes objects by every operation that makes any, as every living identity, parents before children. */
   makeFirst(): Promise<readonly MadeObject[]>;
+  /** The operations by which nobody could make anything, and why. */
+  notMade(): readonly NotMade[];
   /** The values that name what was made. */
   names(): readonly string[];
   /** Names what is still there as left over, on purpose. */

@@ -68,6 +68,10 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const workshop = openWorkshop({ client, sessions, surface, users, seed, nonce, owns, settleMs });
   const made = (await unlessOver(workshop.makeFirst())) ?? [];
   emit({ type: 'made', objects: made.length });
+  const notMade = (): Pick<Activity, 'notMade'> => {
+    const some = workshop.notMade();
+    return some.length === 0 ? {} : { notMade: [...some] };
+  };
   return {
     tools: workshop.tools,
     accounts: users.accounts(),
@@ -83,7 +87,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     },
     keep: async () => {
       const leftovers = [...(await workshop.keep()), ...(await users.keep())];
-      return { registration, made: leftovers.length, removed: 0, leftovers };
+      return { registration, made: leftovers.length, removed: 0, leftovers, ...notMade() };
     },
     close: async () => {
       emit({ type: 'cleaning-up' });
@@ -96,7 +100,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       const leftovers = [...objects.leftovers, ...accounts.leftovers];
       const removed = objects.removed + accounts.removed;
       emit({ type: 'cleaned-up', removed, leftovers });
-      return { registration, made: removed + leftovers.length, removed, leftovers };
+      return { registration, made: removed + leftovers.length, removed, leftovers, ...notMade() };
     },
   };
 }

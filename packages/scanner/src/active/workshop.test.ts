@@ -225,6 +225,30 @@ describe('making objects', () => {
     );
   });
 
+  test('says by which operations nobody could make anything, and what the API said', async () => {
+    const app = signedInApp();
+    app.post('/orders', (context) => context.json({ error: 'The product does not exist.' }, 422));
+    app.post('/notes', (context) =>
+      context.req.header('authorization') === 'Bearer token-alice'
+        ? context.json({ error: 'Not for you.' }, 403)
+        : context.json({ id: 'n-1' }, 201),
+    );
+    await using bench = await workbench({
+      app: app.fetch,
+      operations: [
+        'GET /me',
+        withBody('POST /orders', texts('note')),
+        'DELETE /orders/{order_id}',
+        withBody('POST /notes', texts('note')),
+        'DELETE /notes/{note_id}',
+      ],
+    });
+    expect(await bench.workshop.makeFirst()).toHaveLength(1);
+    expect(bench.workshop.notMade()).toEqual([
+      { operation: 'POST /orders', reason: 'POST /orders answers 422 to alice: The product does not exist.' },
+    ]);
+  });
+
   test('believes a given identity only what says that it is new', async () => {
     const app = signedInApp();
     app.post('/baskets', (context) => context.json({ id: 4 }));

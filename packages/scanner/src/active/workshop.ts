@@ -89,6 +89,8 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
   const binder = createBinder({ map, ledger, makers, subjects, operationOf, owns });
   const making = createMaking({ sessions, surface, map, makers, binder, ledger, safety, subjects, unique });
   const pause = (milliseconds: number): Promise<void> => pauseUnlessOver(milliseconds, client);
+  /** Why somebody could not make anything, by the id of the operation. */
+  const reasons = new Map<string, string>();
   const pauses = settlingPauses(options.settleMs);
   const removal = createRemoval({ sessions, surface, ledger, makers, binder, subjects, operationOf, pause, pauses });
 
@@ -224,7 +226,9 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
         await subjects.ask();
         for (const maker of inOrderOfNeed(makers.all).slice(0, mostMakers)) {
           for (const identity of sessions.identities()) {
-            await making.make(maker, identity, {}, mostTries);
+            const result = await making.make(maker, identity, {}, mostTries);
+            const { id } = maker.operation;
+            if (typeof result === 'string' && !reasons.has(id)) reasons.set(id, client.redactor.redact(result));
           }
         }
       } catch (error) {
@@ -232,6 +236,10 @@ export function openWorkshop(options: WorkshopOptions): Workshop {
         if (!isScanOver(error)) throw error;
       }
       return made();
+    },
+    notMade: () => {
+      const makes = new Set(made().map(({ operation }) => operation));
+      return [...reasons].flatMap(([operation, reason]) => (makes.has(operation) ? [] : [{ operation, reason }]));
     },
     names: () => ledger.entries().flatMap(({ ids }) => ids.map(({ value }) => value)),
     keep: removal.keepAll,
