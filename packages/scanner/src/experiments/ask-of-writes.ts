@@ -1,4 +1,5 @@
 import type { Identity, Operation } from '@middlebrick/model';
+import { removes } from '../survey/several.ts';
 import type { Values } from '../survey/survey.ts';
 import { type WriteTarget, writeTargets } from '../survey/write-targets.ts';
 import type { AccountEvidence } from '../verdict/account.ts';
@@ -65,7 +66,7 @@ async function askOfTarget(
   tools: TrialTools,
 ): Promise<Question[]> {
   const names = { owner: target.owner.name, other: other.name, parameter: target.parameter };
-  const isRemoval = operation.method === 'DELETE';
+  const isRemoval = removes(operation);
   if (target.made === undefined && (isRemoval || setsPassword(operation, tools.things.surface))) {
     const trial = isRemoval ? removeAccountTrial : takeoverTrial;
     const result = await unlessUnsafe(() => trial(operation, other, tools), unsafe);

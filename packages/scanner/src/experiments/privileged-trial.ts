@@ -1,5 +1,6 @@
 import type { Identity, Operation } from '@middlebrick/model';
 import type { FilledBody } from '../active/contract.ts';
+import { removes } from '../survey/several.ts';
 import type { Values } from '../survey/survey.ts';
 import type { Viewed } from '../survey/views.ts';
 import { writeTargets } from '../survey/write-targets.ts';
@@ -49,7 +50,7 @@ export async function privilegedTrial(
   if (seen === undefined) return { reason: 'noView' };
   const { view, exchange: before } = seen;
   const again = await tools.send(view.request, owner, 'owner reads again', { fresh: true });
-  const isRemoval = operation.method === 'DELETE';
+  const isRemoval = removes(operation);
   const filled = operation.body === undefined ? undefined : tools.active.fill(operation, caller, { values });
   if (filled === undefined && operation.body?.required === true) return { reason: 'noBody' };
   const unlike = filled === undefined ? undefined : unlikeBody(filled, before, operation, tools.things);

@@ -6,6 +6,7 @@ import { foldName, resourceOf, resourceOfParameter } from './naming.ts';
 import { madeIds, ownIds } from './own-things.ts';
 import { subjectIndex } from './ownership.ts';
 import type { Produced } from './produced.ts';
+import { severalOf } from './several.ts';
 import type { Survey, Values } from './survey.ts';
 
 /** Something of the scan's own that a write can be aimed at. */
@@ -24,10 +25,12 @@ export type OwnThings = Pick<Survey, 'made' | 'accounts' | 'identities'> & {
 };
 
 /**
- * A write as its identifiers see it: those of its path and query, or, where it has none, the required ids of its body.
- * `undefined` when nothing in it chooses an object.
+ * A write as its identifiers see it: those of its path and query, or, where it has none, the required ids of its body;
+ * a write to several things as one to a single one of them. `undefined` when nothing in it chooses an object.
  */
 export function choosing(operation: Operation, surface: OwnThings['surface']): Operation | undefined {
+  const several = severalOf(operation, surface);
+  if (several !== undefined) return several.single;
   if (identifiersOf(operation).length > 0) return operation;
   const fields = bodyParameters(operation, surface).filter((field) => field.required && isIdentifierParameter(field));
   return fields.length === 0 ? undefined : { ...operation, parameters: [...operation.parameters, ...fields] };
@@ -37,17 +40,21 @@ export function choosing(operation: Operation, surface: OwnThings['surface']): O
 export function writeTargets(operation: Operation, things: OwnThings): WriteTarget[] {
   const chooser = choosing(operation, things.surface);
   if (chooser === undefined) return [];
-  return [...objectTargets(chooser, things), ...accountTargets(chooser, things)];
+  const objects = things.made.flatMap((made) => targetFor(operation, made, things) ?? []);
+  return severalOf(operation, things.surface) === undefined
+    ? [...objects, ...accountTargets(chooser, things)]
+    : objects;
 }
 
 /** As {@link writeTargets}, for one object: also one that was made after the survey. */
 export function targetFor(operation: Operation, made: MadeObject, things: OwnThings): WriteTarget | undefined {
   const chooser = choosing(operation, things.surface);
-  return chooser === undefined ? undefined : objectTarget(chooser, made, things);
-}
-
-function objectTargets(chooser: Operation, things: OwnThings): WriteTarget[] {
-  return things.made.flatMap((made) => objectTarget(chooser, made, things) ?? []);
+  const target = chooser === undefined ? undefined : objectTarget(chooser, made, things);
+  const several = severalOf(operation, things.surface);
+  if (target === undefined || several === undefined) return target;
+  // The list is filled with the one id.
+  const { [several.parameter]: id = '', ...parents } = target.values;
+  return { ...target, parameter: several.list, values: { ...parents, [several.list]: id } };
 }
 
 function objectTarget(chooser: Operation, made: MadeObject, things: OwnThings): WriteTarget | undefined {

@@ -13,6 +13,7 @@ import { field, listField } from '../../surface/spec-node.ts';
 import { wordsOf } from '../../surface/words.ts';
 import { foldName, resourceOfParameter, singular } from '../../survey/naming.ts';
 import { routeOnto } from '../../survey/produced.ts';
+import { collectionOfSeveral } from '../../survey/several.ts';
 import type { Reference } from './ledger.ts';
 import { isReferenceName, referredBy, resourceMadeAt } from './resource-names.ts';
 import type { SurfaceMap } from './surface-map.ts';
@@ -124,7 +125,12 @@ function bodyReferences(operation: Operation, body: string | undefined, map: Sur
   const found: Reference[] = [];
   const walk = { left: mostNodes };
   const declared = new Set(map.bodyFields(operation).map(({ name }) => name));
-  for (const { name, noun, value, isKey } of scalarsIn(json, '', resourceMadeAt(operation.path), walk)) {
+  for (const { name, noun, value, isKey } of scalarsIn(
+    json,
+    '',
+    resourceMadeAt(collectionOfSeveral(operation.path)),
+    walk,
+  )) {
     const text = String(value);
     // `field_0` looks like an id, but is what the description calls a field.
     if (isKey && declared.has(text)) continue;

@@ -1,12 +1,12 @@
 import { apiWithAccounts, describeWithAccounts } from '../accounts.ts';
-import { defineActiveTrap } from '../active-trap.ts';
+import { defineActiveTrap, foreignWriteBy } from '../active-trap.ts';
 import { guardOf, openShelf, shelfOperations } from '../shelf.ts';
 import { fieldsOf } from '../small-api.ts';
 
 export const batchDelete = defineActiveTrap({
   id: 'batch-delete',
   title: 'A deletion of several at once',
-  why: 'A POST deletes all that its body names and answers 200 with a count, whoever asks. One twin leaves out what is not the caller’s and says nothing of it; an empty list means everything. A scan that cannot tell has to say so, and must not try the empty list.',
+  why: 'A POST deletes all that its body names and answers 200 with a count, whoever asks. One twin leaves out what is not the caller’s and says nothing of it; an empty list means everything. The status says nothing, and a scan must not try the empty list.',
   spec: describeWithAccounts('Bookmarks', {
     ...shelfOperations('/bookmarks', 'bookmark_id', ['address']),
     'POST /bookmarks/delete': {
@@ -17,12 +17,7 @@ export const batchDelete = defineActiveTrap({
       },
     },
   }),
-  expected: {
-    vulnerable: [],
-    hardened: [],
-    safe: [],
-    inconclusive: [{ check: 'bola/foreign-object-write', operation: 'POST /bookmarks/delete' }],
-  },
+  expected: foreignWriteBy(['POST /bookmarks/delete']),
 
   api(variant, world) {
     const app = apiWithAccounts(world);
