@@ -204,8 +204,11 @@ function tokenFacts(identities: readonly Identity[], sessions: Sessions): TokenF
     const { bearer, cookies } = sessions.credential(identity);
     const nothing = { identity: identity.name, header: {}, claims: {} };
     const facts: TokenFact[] = Object.keys(cookies).length > 0 ? [{ ...nothing, kind: 'cookie' }] : [];
-    if (bearer === undefined) return facts;
-    const parts = jwtParts(bearer);
-    return [...facts, parts === undefined ? { ...nothing, kind: 'opaque' } : { ...nothing, kind: 'jwt', ...parts }];
+    const inBearer = bearer === undefined ? undefined : jwtParts(bearer);
+    // A session may be a token, too, whose header says how it is signed.
+    const inCookies = Object.values(cookies).flatMap((value) => jwtParts(value) ?? []);
+    const parts = inBearer ?? inCookies.find(({ header }) => Object.hasOwn(header, 'alg'));
+    if (parts !== undefined) return [...facts, { ...nothing, kind: 'jwt', ...parts }];
+    return bearer === undefined ? facts : [...facts, { ...nothing, kind: 'opaque' }];
   });
 }

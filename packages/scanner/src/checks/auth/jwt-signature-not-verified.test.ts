@@ -23,6 +23,9 @@ testCheck(check, {
       identities,
       message: 'accepted',
       confidence: 'confirmed',
+      finding: {
+        details: { variety: 'claims were changed under the old signature', attacker: 'bob', victim: 'alice' },
+      },
     },
     {
       name: 'is found with a single identity',
@@ -30,9 +33,25 @@ testCheck(check, {
       operations,
       identities: identities.slice(1),
       message: 'accepted',
+      finding: { details: { variety: 'signature was broken', attacker: 'bob', victim: 'bob' } },
+    },
+    {
+      name: 'decodes what a session cookie carries',
+      api: (request: Request) => decoding(withCookieAsBearer(request)),
+      operations,
+      identities: identities.map(({ bearer = '', ...identity }) => ({ ...identity, cookie: `session=${bearer}` })),
+      message: 'accepted',
+      finding: { details: { attacker: 'bob', victim: 'alice' } },
     },
   ],
   hardened: [
+    {
+      name: 'verifies what a session cookie carries',
+      api: (request: Request) => verifying(withCookieAsBearer(request)),
+      operations,
+      identities: identities.map(({ bearer = '', ...identity }) => ({ ...identity, cookie: `session=${bearer}` })),
+      message: 'refused',
+    },
     { name: 'verifies', api: verifying, operations, identities, message: 'refused' },
     {
       name: 'answers 200 with an empty object when the signature is wrong',
@@ -53,6 +72,17 @@ testCheck(check, {
       message: 'uncontrolled',
     },
     {
+      name: 'serves any token whose signature does not fit for the first user it has',
+      api: meApi((request) => {
+        const jwt = parseJwt(bearerOf(request));
+        if (jwt === undefined) return null;
+        return bearerOf(request) === identities[1]?.bearer ? 'u-1042' : 'u-1041';
+      }),
+      operations,
+      identities,
+      message: 'uncontrolled',
+    },
+    {
       name: 'shows nothing worth a name',
       api: (request: Request) =>
         parseJwt(bearerOf(request)) ? Response.json({ status: 'ok' }) : new Response(null, { status: 401 }),
@@ -62,6 +92,11 @@ testCheck(check, {
     },
   ],
 });
+
+function withCookieAsBearer(request: Request): Request {
+  const token = /session=([^;]+)/.exec(request.headers.get('cookie') ?? '')?.[1];
+  return new Request(request.url, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+}
 
 function soften(answer: Response, request: Request): Response {
   return answer.status === 401 && bearerOf(request) !== '' ? Response.json({}) : answer;
