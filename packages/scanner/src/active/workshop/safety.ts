@@ -37,7 +37,7 @@ export interface Safety {
 
 /** Paths without parameters that are about the caller alone. */
 const selfPath =
-  /(?:^|\/)(?:me|self|whoami|myself|profile|account|current|current[_-]?user|userinfo)(?:\/|$)|(?:^|\/)(?:user|session|password|preferences|log-?out|sign-?out|logoff|(?:change|update|set)[_-]?password|refresh|(?:refresh[_-]?)?token)\/?$/i;
+  /(?:^|\/)(?:me|self|whoami|myself|profile|account|current|current[_-]?user|userinfo)(?:\/|$)|(?:^|\/)(?:user|session|password|preferences|(?:log|sign)[-_]?(?:out|off)|(?:change|update|set)[_-]?password|refresh|(?:refresh[_-]?)?token)\/?$/i;
 
 export function createSafety(options: SafetyOptions): Safety {
   const { map, ledger, subjects, isMaker } = options;

@@ -7,6 +7,7 @@ import {
   addUser,
   answered,
   refusal,
+  refusedWith,
   served,
   testCheck,
   tokenFor,
@@ -27,6 +28,8 @@ const login =
     if (user !== undefined && user.password === body.password) return served({ token: tokenFor(user, store) });
     return wrong(user !== undefined, String(body.username));
   };
+
+const isLongWord = (name: unknown): boolean => /^[a-z]{16,}$/.test(String(name));
 
 testCheck(check, {
   vulnerable: [
@@ -58,6 +61,7 @@ testCheck(check, {
       spec,
       identities,
       message: 'told',
+      finding: { proof: [{ note: 'status 200' }, { note: 'status 200' }] },
     },
   ],
   hardened: [
@@ -68,6 +72,22 @@ testCheck(check, {
         'POST /login': login((_, name) => refusal(401, `cannot sign in ${name} with this password`)),
       }),
       spec,
+      identities,
+      message: 'alike',
+    },
+    {
+      name: 'wants names of sixteen letters or more, also at the login',
+      api: accountsApi({
+        'POST /register': ({ body }, usual) =>
+          isLongWord(body.username) ? usual() : refusal(400, 'username must be at least 16 letters long'),
+        'POST /login': login((_, name) => (isLongWord(name) ? refusal(401, 'wrong') : refusal(422, 'no such form'))),
+      }),
+      spec: accountsSpec([], {
+        'POST /register': {
+          'username!': { type: 'string', minLength: 16, pattern: '^[a-z]+$' },
+          'password!': { type: 'string' },
+        },
+      }),
       identities,
       message: 'alike',
     },
@@ -145,6 +165,58 @@ test('one answer that never came leaves it open', () => {
   });
   expect(judged(pair, { ...pair, known: unanswered() })).toMatchObject({ message: 'noAnswer' });
   expect(judged()).toMatchObject({ message: 'noAnswer' });
+});
+
+test('a long answer is told in short', () => {
+  const pair = {
+    known: answered({ error: `The password ${'that was given '.repeat(8)}is wrong` }, { status: 401 }),
+    unknown: answered('', { status: 404 }),
+  };
+  const evidence = { operation: 'POST /login', names: { known: 'alice', unknown: 'nobody' }, pairs: [pair] };
+  expect(check.judge({ evidence })).toMatchObject({
+    proof: [{ note: expect.stringMatching(/^The password that was given .{32}$/) }, {}],
+  });
+});
+
+const accountOf = (name: string) => ({ username: { field: 'username', value: name } });
+const signsIn = (name: string) => ({ ...accountOf(name), login: 'POST /login' });
+type OwnAccount = ReturnType<typeof accountOf>;
+
+/** What is asked of a login: the names, and what the scan takes for one that exists and one that does not. */
+async function asked(spare: object | undefined, accounts: readonly OwnAccount[] = []) {
+  const names: string[] = [];
+  const active = {
+    register: async () => spare,
+    unique: () => 'mb00zk4ch7v',
+    password: () => 'not-it',
+    signIn: async (account: OwnAccount, { username = account.username.value }: { username?: string }) => {
+      names.push(username);
+      return { exchange: refusedWith(401), isSignedIn: false };
+    },
+  };
+  const { evidence } = await check.probe({ survey: { accounts }, active } as never);
+  return { names, evidence };
+}
+
+test.each([
+  ['anna.k4ch7v', 'mb00zk4ch7v'],
+  ['anna7', 'mb00zk4c'],
+  ['anna.of.the.harbour.7', 'mb00zk4ch7vxxxxxxxxxx'],
+  ['annabelle', 'mbaazkech'],
+  ['anna7@example.org', 'mb00zk4ch7v@example.org'],
+])('beside %s nobody is called %s', async (known, unknown) => {
+  const { names, evidence } = await asked({ account: signsIn(known) });
+  expect(names).toEqual([known, unknown, known, unknown, known, unknown]);
+  expect(evidence).toMatchObject({ operation: 'POST /login', names: { known, unknown } });
+});
+
+test('an account that nobody needs is tried; without one, the first that signs in', async () => {
+  const own = [accountOf('bob7'), signsIn('carol7'), signsIn('dan7')];
+  const knownWith = async (spare?: object) => (await asked(spare, own)).evidence?.names.known;
+  expect(await knownWith({ account: signsIn('anna7') })).toBe('anna7');
+  expect(await knownWith({ account: accountOf('anna7') })).toBe('carol7');
+  expect([await knownWith(), await knownWith({})]).toEqual(['carol7', 'carol7']);
+  expect(await asked(undefined)).toEqual({ names: [], evidence: null });
 });
 
 test('is no question where nobody signs in', () => {

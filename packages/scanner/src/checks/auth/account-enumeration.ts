@@ -93,13 +93,18 @@ export default defineTargetCheck({
   },
 });
 
-/** A name of the same kind that nobody has: an e-mail address stays one. A made-up telephone number may be somebody's. */
+/**
+ * A name of the same kind that nobody has, so that a login which looks at its form first treats both alike: as long, of
+ * letters alone where the other is, an e-mail address if it is one. A made-up telephone number may be somebody's.
+ */
 function likeName(name: string, unique: string): string | undefined {
   if (!/[a-z]/i.test(name)) return undefined;
   const at = name.indexOf('@');
-  return at === -1 ? unique.slice(0, Math.max(8, name.length)) : `${unique}${name.slice(at)}`;
+  if (at !== -1) return `${unique}${name.slice(at)}`;
+  const made = unique.slice(0, Math.max(8, name.length)).padEnd(name.length, 'x');
+  return /\d/.test(name) ? made : made.replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] as string);
 }
 
 function said(exchange: Exchange): string {
-  return (complaintsIn(exchange)[0]?.text ?? `status ${exchange.response?.status ?? 'none'}`).slice(0, 60);
+  return (complaintsIn(exchange)[0]?.text ?? `status ${exchange.response?.status}`).slice(0, 60);
 }

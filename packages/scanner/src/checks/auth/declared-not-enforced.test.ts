@@ -141,6 +141,25 @@ test.each<[string, object, string]>([
   ['every path is answered alike', { absent: at('/zq41', open) }, 'everywhere'],
   ['no path to compare with was asked', { absent: null }, 'enforced'],
   [
+    'nobody is refused the second time',
+    { served: { again: refusedWith(401), garbage: at('/mine', open) } },
+    'enforced',
+  ],
+  [
+    'the owner is given other values in the same fields',
+    { owner: at('/mine', { state: 'open since Monday morning', places: 4 }) },
+    'enforced',
+  ],
+  [
+    'a made-up credential brings an empty page',
+    {
+      owner: at('/mine', 'Open today'),
+      anonymous: at('/mine', 'Open today'),
+      served: { again: at('/mine', 'Open today'), garbage: at('/mine', '') },
+    },
+    'enforced',
+  ],
+  [
     'texts',
     {
       owner: at('/mine', 'Open today'),
@@ -151,6 +170,35 @@ test.each<[string, object, string]>([
   ],
 ])('%s', (_, parts, message) => {
   expect(judged(parts)).toMatchObject({ message });
+});
+
+test.each([
+  ['/v1/stations?since=4', '/v1/no-stations'],
+  ['/v1/stations/', '/v1/stations/no-no-such-place'],
+  ['/', '/no-no-such-place'],
+])('beside %s the path that nothing serves is %s', async (path, absent) => {
+  const sent: string[] = [];
+  const send = async (request: { path: string }) => {
+    sent.push(request.path);
+    return at(request.path, open);
+  };
+  const objects = ['GET /other', 'GET /mine'].map((id) => ({
+    operation: id,
+    owner: 'alice',
+    values: {},
+    request: { method: 'GET', path: id === required.id ? path : '/other' },
+    exchange: at(path, open),
+  }));
+  const tools = {
+    survey: { identities: [], baselines: [], objects },
+    surface: { securitySchemes: [] },
+    operation: required,
+    send,
+    derive: () => ({}),
+    lookalike: (value: string) => `no-${value}`,
+  };
+  expect(await check.probe(tools as never)).toMatchObject({ absent: { response: { status: 200 } } });
+  expect(sent).toEqual([path, path, path, absent]);
 });
 
 test('asks of reads that require a credential and were called', () => {

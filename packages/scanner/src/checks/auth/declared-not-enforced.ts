@@ -78,7 +78,7 @@ export default defineCheck({
       { role: 'anonymous' as const, label: 'anonymous', exchange: first, note: 'the same data' },
     ];
     // No value seen is private, else it would be the other check's finding.
-    const schemes = [...new Set((operation.security ?? []).flat())].join(' or ');
+    const schemes = [...new Set(operation.security?.flat())].join(' or ');
     return {
       outcome: 'vulnerable',
       message: 'ignored',
@@ -90,9 +90,9 @@ export default defineCheck({
   },
 });
 
-/** The set of fields of an answer, or that it is text: rows may differ, the kind of answer may not. */
+/** The set of fields of an answer, or whether it is text or nothing: rows may differ, the kind of answer may not. */
 function shapeOfAnswer(exchange: Exchange): string {
   const json = jsonOf(exchange);
-  if (json === undefined) return exchange.response?.body === undefined ? 'none' : 'text';
+  if (json === undefined) return isEmptyAnswer(exchange) ? 'none' : 'text';
   return [...new Set(leavesOf(json).map((leaf) => leaf.path))].sort().join(' ');
 }

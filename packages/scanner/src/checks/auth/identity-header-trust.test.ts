@@ -30,6 +30,13 @@ const numbered = [
   { name: 'alice', bearer: 'token-alice', subjects: ['1041', 'alice'] },
   { name: 'bob', bearer: 'token-bob', subjects: ['1042', 'bob'] },
 ];
+const members: Readonly<Record<string, string>> = { north: 'alice', south: 'bob' };
+const tenanted = [
+  { name: 'alice', bearer: 'token-alice', subjects: ['alice'], tenant: 'north' },
+  { name: 'bob', bearer: 'token-bob', subjects: ['bob'], tenant: 'south' },
+];
+/** Whom the header of a tenant names. */
+const memberOf = (request: Request): string => members[header(request, 'x-tenant-id') ?? ''] ?? 'nobody';
 const signedIn = (_: Request, caller: string | null): Response =>
   caller === null ? status(401, 'sign in') : profileOf(caller);
 const claimed = (request: Request): string[] =>
@@ -50,6 +57,7 @@ testCheck(check, {
       api: api((request, caller) => (caller === null ? status(401, 'sign in') : profileOf(header(request) ?? caller))),
       message: 'believed',
       confidence: 'confirmed',
+      finding: { kind: 'X-User-Id', details: { name: 'X-User-Id', victim: 'alice' } },
     },
     {
       name: 'believes the header and asks for nothing else',
@@ -116,6 +124,26 @@ testCheck(check, {
               request,
             ),
       message: 'believed',
+    },
+    {
+      name: 'asks for a header that names the user or one that names the tenant, and not for both',
+      spec,
+      identities: tenanted,
+      api: api((request) => {
+        if ((header(request) === null) === (header(request, 'x-tenant-id') === null))
+          return status(401, 'say who you are');
+        return profileOf(header(request) ?? memberOf(request));
+      }),
+      message: 'believed',
+      finding: { kind: 'X-User-Id' },
+    },
+    {
+      name: 'asks for a header that names the tenant, and takes none that names the user',
+      spec,
+      identities: tenanted,
+      api: api((request) => (header(request) === null ? profileOf(memberOf(request)) : status(404, 'no such user'))),
+      message: 'believed',
+      finding: { kind: 'X-Tenant-Id' },
     },
   ],
   hardened: [

@@ -1,5 +1,5 @@
 import type { Exchange } from '@middlebrick/model';
-import { answered, callerOf, operation, smallSpec, testCheck } from '@middlebrick/testing';
+import { answered, callerOf, operation, runCheck, smallSpec, testCheck } from '@middlebrick/testing';
 import { expect, test } from 'vitest';
 import check from './identity-parameter-trust.ts';
 
@@ -17,6 +17,19 @@ const cookie = (request: Request): string | undefined =>
   /(?:^|; )user=([^;]+)/.exec(request.headers.get('cookie') ?? '')?.[1];
 const spec = smallSpec(['GET /me']);
 
+const numbered = [
+  { name: 'alice', bearer: 'token-alice', subjects: ['1041', 'alice'] },
+  { name: 'bob', bearer: 'token-bob', subjects: ['1042', 'bob'] },
+];
+/** One session lives in a cookie, the other does not. */
+const mixed = [
+  { name: 'alice', cookie: 'session=alice', subjects: ['alice'] },
+  { name: 'bob', bearer: 'token-bob', subjects: ['bob'] },
+];
+const sessionOf = (request: Request): string | null =>
+  /(?:^|; )session=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1] ?? callerOf(request);
+const accounts: Readonly<Record<string, string>> = { alice: 'A-7741', bob: 'A-9052' };
+
 const api =
   (me: (request: Request, caller: string) => Response) =>
   (request: Request): Response => {
@@ -28,11 +41,12 @@ const api =
 testCheck(check, {
   vulnerable: [
     {
-      name: 'lets a query parameter override the token',
-      spec,
+      name: 'lets a query parameter of its description override the token',
+      spec: smallSpec(['GET /me?user_id']),
       api: api((request, caller) => profileOf(query(request) ?? caller)),
       message: 'believed',
       confidence: 'confirmed',
+      finding: { kind: 'query', places: [{ operation: 'GET /me', parameter: 'user_id' }] },
     },
     {
       name: 'lets a cookie override the token',
@@ -40,6 +54,48 @@ testCheck(check, {
       api: api((request, caller) => profileOf(cookie(request) ?? caller)),
       message: 'believed',
       confidence: 'confirmed',
+      finding: { kind: 'cookie', places: [{ operation: 'GET /me', parameter: 'user' }] },
+    },
+    {
+      name: 'lets a query parameter override a session in a cookie',
+      spec,
+      identities: mixed,
+      api: (request: Request) => {
+        const caller = sessionOf(request);
+        return caller === null ? status(401, 'sign in') : profileOf(query(request) ?? caller);
+      },
+      message: 'believed',
+    },
+    {
+      name: 'lets a parameter override the token beside one that it requires, which chooses an account of the caller',
+      spec: smallSpec(['GET /me', 'GET /statement?account!']),
+      identities: [
+        { name: 'alice', bearer: 'token-alice', subjects: ['alice'], owns: { account: ['A-7741'] } },
+        { name: 'bob', bearer: 'token-bob', subjects: ['bob'], owns: { account: ['A-9052'] } },
+      ],
+      api: (request: Request) => {
+        const caller = callerOf(request);
+        if (caller === null) return status(401, 'sign in');
+        if (new URL(request.url).pathname === '/me') return profileOf(caller);
+        const owner = query(request, 'as') ?? caller;
+        return accounts[owner] === query(request, 'account') ? profileOf(owner) : status(403, 'not your account');
+      },
+      message: 'believed',
+      finding: { places: [{ operation: 'GET /statement', parameter: 'as' }] },
+    },
+    {
+      name: 'wants the name where others want the number, below operations that are not asked and stand for none',
+      spec: smallSpec(['GET /list', 'GET /{lang}/me', 'GET /me']),
+      identities: numbered,
+      api: (request: Request) => {
+        const caller = callerOf(request);
+        if (caller === null) return status(401, 'sign in');
+        const { pathname } = new URL(request.url);
+        if (pathname === '/list') return Response.json([profiles[caller]]);
+        const named = query(request) ?? '';
+        return profileOf(pathname === '/me' && Object.hasOwn(profiles, named) ? named : caller);
+      },
+      message: 'believed',
     },
     {
       name: 'refuses parameters beside cookies and believes a cookie alone',
@@ -74,10 +130,7 @@ testCheck(check, {
     {
       name: 'ignores parameters on two operations, for callers that have a number and a name',
       spec: smallSpec(['GET /me', 'GET /account']),
-      identities: [
-        { name: 'alice', bearer: 'token-alice', subjects: ['1041', 'alice'] },
-        { name: 'bob', bearer: 'token-bob', subjects: ['1042', 'bob'] },
-      ],
+      identities: numbered,
       api: (request: Request) => {
         const caller = callerOf(request);
         return caller === null ? status(401, 'sign in') : profileOf(caller);
@@ -116,6 +169,22 @@ testCheck(check, {
       message: 'unanswered',
     },
   ],
+});
+
+test('says nothing in cookies where a session lives in one', async () => {
+  const cookies = new Set<string | null>();
+  const { messages } = await runCheck(check, {
+    name: 'knows callers by their sessions alone',
+    spec,
+    identities: mixed,
+    api: (request: Request) => {
+      cookies.add(request.headers.get('cookie'));
+      const caller = sessionOf(request);
+      return caller === null ? status(401, 'sign in') : profileOf(caller);
+    },
+  });
+  expect(messages).toEqual(['hardened:refused']);
+  expect(cookies).toEqual(new Set([null, 'session=alice']));
 });
 
 const reading = (identity: string, exchange: Exchange, id = 'GET /mine') => ({

@@ -8,12 +8,18 @@ const secret = 'Qm7-9dVx_!rW2#zLtY6u';
 const identities = bearersFor(secret);
 const operations = ['GET /me'];
 
-function subjectIf(accepts: (algorithm: string, isValid: boolean) => boolean) {
+/** Whom an accepted token names; alice, where the algorithm alone says so. */
+function subjectIf(
+  accepts: (algorithm: string, isValid: boolean) => boolean,
+  isAlice: (algorithm: string) => boolean = () => false,
+) {
   return meApi((request) => {
     const jwt = parseJwt(bearerOf(request));
     if (jwt === undefined) return null;
     const isValid = isSignedWith(jwt.signingInput, jwt.signature, 'HS256', secret);
-    return accepts(String(jwt.header.alg), isValid) ? String(jwt.claims.sub) : null;
+    const algorithm = String(jwt.header.alg);
+    if (!accepts(algorithm, isValid)) return null;
+    return isAlice(algorithm) ? 'u-1041' : String(jwt.claims.sub);
   });
 }
 
@@ -33,6 +39,15 @@ testCheck(check, {
       operations,
       identities,
       message: 'accepted',
+      finding: {
+        details: { variety: 'None', attacker: 'bob', victim: 'alice' },
+        proof: expect.arrayContaining([
+          expect.objectContaining({
+            role: 'forged',
+            exchange: expect.objectContaining({ identity: 'bob+unsigned-2-as-alice' }),
+          }),
+        ]),
+      },
     },
     {
       name: 'is found with a single identity',
@@ -59,6 +74,16 @@ testCheck(check, {
     },
   ],
   inconclusive: [
+    {
+      name: 'serves any unsigned token for the first user it has',
+      api: subjectIf(
+        (algorithm, isValid) => isValid || algorithm === 'none',
+        (algorithm) => algorithm === 'none',
+      ),
+      operations,
+      identities,
+      message: 'uncontrolled',
+    },
     { name: 'checks no signature at all', api: subjectIf(() => true), operations, identities, message: 'uncontrolled' },
     {
       name: 'shows nothing worth a name',

@@ -1,4 +1,4 @@
-import { testCheck } from '@middlebrick/testing';
+import { runCheck, testCheck } from '@middlebrick/testing';
 import { expect, test } from 'vitest';
 import { isSignedWith, parseJwt } from '../../tokens/jwt.ts';
 import { bearerOf, bearersFor, meApi } from '../../tokens/jwt-api.fixture.ts';
@@ -29,6 +29,7 @@ testCheck(check, {
       identities: weak,
       message: 'accepted',
       confidence: 'confirmed',
+      finding: { severity: 'high', details: { variety: 'expired in the year 2000' } },
     },
     {
       name: 'never looks at the beginning',
@@ -36,6 +37,7 @@ testCheck(check, {
       operations,
       identities: weak,
       message: 'accepted',
+      finding: { severity: 'low', details: { variety: 'becomes valid only in the year 2100' } },
     },
     {
       name: 'serves the token it was given long after its end',
@@ -85,6 +87,23 @@ function softly(request: Request): Response {
   const answer = verifying('secret', (exp, nbf) => exp > now && nbf <= now)(request);
   return answer.status === 401 && bearerOf(request) !== '' ? Response.json({ error: 'token expired' }) : answer;
 }
+
+test('forges nothing where a token that has expired is at hand', async () => {
+  const identities = bearersFor('secret', { exp: 1_700_003_600 });
+  const sent = new Set<string>();
+  const serving = verifying('secret', () => true);
+  const { messages } = await runCheck(check, {
+    name: 'never looks at the end',
+    api: (request: Request) => {
+      if (parseJwt(bearerOf(request)) !== undefined) sent.add(bearerOf(request));
+      return serving(request);
+    },
+    operations,
+    identities,
+  });
+  expect(messages).toEqual(['vulnerable:accepted']);
+  expect(sent).toEqual(new Set(identities.map(({ bearer }) => bearer)));
+});
 
 test('is no question without a signed token', () => {
   const of = (...kinds: string[]) => check.appliesTo({ tokens: kinds.map((kind) => ({ kind })) } as never);

@@ -33,9 +33,10 @@ export default defineTargetCheck({
 
   async probe(tools) {
     const seen = expiredReading(tools.survey);
+    // An answer that is at hand needs no forgery.
+    if (seen !== null) return { seen, takeover: null };
     const plans = tokenForgeries(tools).flatMap((forgery) => plan(tools, forgery) ?? []);
-    if (seen !== null || plans.length === 0) return { seen, takeover: null };
-    return { seen, takeover: await attemptTakeover(tools, plans) };
+    return { seen, takeover: plans.length === 0 ? null : await attemptTakeover(tools, plans) };
   },
 
   judge({ seen, takeover }) {
@@ -43,8 +44,7 @@ export default defineTargetCheck({
     if (proof !== null) return { outcome: 'vulnerable', message: 'accepted', ...proof };
     if (takeover === null) return { outcome: 'inconclusive', message: 'notMade' };
     const judgment = judgeTakeover(takeover);
-    const isEarly = judgment.details?.variety === early;
-    return judgment.outcome === 'vulnerable' && isEarly ? { ...judgment, severity: 'low' } : judgment;
+    return judgment.details?.variety === early ? { ...judgment, severity: 'low' } : judgment;
   },
 });
 

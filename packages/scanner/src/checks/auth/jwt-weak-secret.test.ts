@@ -1,4 +1,5 @@
-import { testCheck } from '@middlebrick/testing';
+import { answered, refusedWith, testCheck } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import { isSignedWith, parseJwt } from '../../tokens/jwt.ts';
 import { bearerOf, bearersFor, meApi } from '../../tokens/jwt-api.fixture.ts';
 import check from './jwt-weak-secret.ts';
@@ -28,6 +29,7 @@ testCheck(check, {
       identities: weak,
       message: 'accepted',
       confidence: 'confirmed',
+      finding: { severity: 'critical', details: { algorithm: 'HS256', secret: 's… (6 characters)', victim: 'alice' } },
     },
     {
       name: 'signs with the name of the issuer',
@@ -44,12 +46,18 @@ testCheck(check, {
       message: 'accepted',
     },
     {
-      name: 'shows nothing worth a name',
-      api: notice,
-      operations,
+      name: 'shows nothing worth a name, and turns everybody away from one operation',
+      api: (request: Request) =>
+        new URL(request.url).pathname === '/closed' ? new Response(null, { status: 403 }) : notice(request),
+      operations: ['GET /closed', ...operations],
       identities: weak,
       message: 'guessed',
       confidence: 'firm',
+      finding: {
+        severity: 'high',
+        details: { algorithm: 'HS256', secret: 's… (6 characters)' },
+        proof: [{ role: 'observed', exchange: { identity: 'bob', response: { status: 200 } } }],
+      },
     },
   ],
   hardened: [
@@ -84,4 +92,16 @@ testCheck(check, {
       message: 'refused',
     },
   ],
+});
+
+test('asks of tokens that a shared secret signs and that an operation was called with', () => {
+  const token = (identity: string, alg: string) => ({ identity, kind: 'jwt', header: { alg } });
+  const called = (identity: string) => ({ identity, exchange: answered({ status: 'ok' }) });
+  const asks = (tokens: object[], baselines: object[]) => check.appliesTo({ tokens, baselines } as never);
+  expect(asks([], [called('alice')])).toMatch(/^No identity/);
+  expect(asks([token('alice', 'RS256')], [called('alice')])).toMatch(/^No identity/);
+  const one = [token('alice', 'RS256'), token('bob', 'HS256')];
+  expect(asks(one, [called('alice')])).toMatch(/^No operation/);
+  expect(asks(one, [{ identity: 'bob', exchange: refusedWith(403) }])).toBe(true);
+  expect(asks([token('alice', 'HS384'), token('bob', 'HS256')], [called('bob')])).toBe(true);
 });

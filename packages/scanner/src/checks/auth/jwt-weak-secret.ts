@@ -57,13 +57,12 @@ export default defineTargetCheck({
 
   judge(evidence) {
     if (evidence === null) return { outcome: 'hardened', message: 'strong' };
-    const { algorithm, secret, used } = evidence;
-    const judgment: Judgment<TakeoverMessage> = judgeTakeover(evidence.takeover);
+    const { takeover, used, ...facts } = evidence;
+    const judgment: Judgment<TakeoverMessage> = judgeTakeover(takeover);
     if (judgment.outcome === 'vulnerable')
-      return { ...judgment, message: 'accepted', details: { algorithm, secret, ...judgment.details } };
-    if (judgment.message === 'uncontrolled') return { outcome: 'inconclusive', message: 'uncontrolled' };
-    if (judgment.message === 'refused')
-      return { outcome: 'inconclusive', message: 'refused', details: { algorithm, secret } };
+      return { ...judgment, message: 'accepted', details: { ...facts, ...judgment.details } };
+    if (judgment.message === 'refused' || judgment.message === 'uncontrolled')
+      return { outcome: 'inconclusive', message: judgment.message };
     const proof = [
       { role: 'observed', label: `${used.identity}, the token whose secret was guessed`, exchange: used },
     ] as const;
@@ -73,7 +72,7 @@ export default defineTargetCheck({
       confidence: 'firm',
       severity: 'high',
       proof,
-      details: { algorithm, secret },
+      details: facts,
     };
   },
 });

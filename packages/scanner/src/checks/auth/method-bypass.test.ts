@@ -1,6 +1,16 @@
-import type { Exchange } from '@middlebrick/model';
-import { answered, callerOf, operation, refusedWith, testCheck, unanswered } from '@middlebrick/testing';
-import { expect, test } from 'vitest';
+import type { Exchange, JsonObject } from '@middlebrick/model';
+import {
+  type ApiCase,
+  answered,
+  callerOf,
+  operation,
+  refusedWith,
+  runCheck,
+  smallSpec,
+  testCheck,
+  unanswered,
+} from '@middlebrick/testing';
+import { describe, expect, test } from 'vitest';
 import check from './method-bypass.ts';
 
 const profiles: Readonly<Record<string, object>> = {
@@ -26,6 +36,7 @@ const api =
   };
 
 const always = (): boolean => true;
+const emptyFor = (isMeant: boolean): Response | undefined => (isMeant ? new Response(null) : undefined);
 
 const two = ['GET /me', 'GET /locker'];
 /** Two operations behind one refusal; only what `isForgotten` says of the second is let through. */
@@ -70,9 +81,29 @@ testCheck(check, {
       confidence: 'firm',
     },
     {
+      name: 'serves OPTIONS what one of two identities may read',
+      operations: two,
+      api: (request: Request) => {
+        if (isMe(request)) return api(always)(request);
+        if (request.method === 'OPTIONS') return Response.json(profiles.bob);
+        return callerOf(request) === 'alice' ? status(403) : lockerApi(() => false)(request);
+      },
+      message: 'served',
+      finding: { proof: [{ shows: ['nickname', 'motto', 'locker'] }, { shows: [] }, {}] },
+    },
+    {
       name: 'forgets OPTIONS on the second of two operations that refuse alike',
       operations: two,
       api: lockerApi((request) => request.method === 'OPTIONS'),
+      message: 'served',
+    },
+    {
+      name: 'refuses OPTIONS on the second of two operations with the data in the body',
+      operations: two,
+      api: (request: Request) =>
+        request.method === 'OPTIONS' && !isMe(request)
+          ? Response.json(profiles.alice, { status: 401 })
+          : lockerApi(() => false)(request),
       message: 'served',
     },
     {
@@ -141,6 +172,15 @@ testCheck(check, {
       message: 'nothingPrivate',
     },
     {
+      name: 'shows only what changes with every reading',
+      operations,
+      api: () => {
+        let count = 0;
+        return api(always, () => Response.json({ ticket: `ticket-${count++}-of-many` }));
+      },
+      message: 'nothingPrivate',
+    },
+    {
       name: 'breaks on anything unusual',
       operations,
       api: (request: Request) =>
@@ -170,6 +210,96 @@ test('asks of reads that somebody can make and nobody may', () => {
   expect(asks('GET /mine', nobody(refusedWith(404)), mine)).toMatch(/does not refuse/);
   expect(asks('GET /mine', nobody(refusedWith(401)), other)).toMatch(/No identity/);
   expect(asks('GET /nowhere', mine)).toMatch(/No identity/);
+});
+
+test('asks no more of what turns out to be open', async () => {
+  const sent: string[] = [];
+  const open = (request: Request): Response => {
+    const { pathname } = new URL(request.url);
+    if (pathname.startsWith('/users/')) sent.push(request.method);
+    if (pathname === '/me' && callerOf(request) === null) return status(401);
+    return Response.json({ id: 'alice', nickname: 'Alice the first' });
+  };
+  const { messages } = await runCheck(check, { name: 'open', operations: ['GET /me', 'GET /users/{id}'], api: open });
+  expect(messages).toContain('hardened:open');
+  expect(new Set(sent)).toEqual(new Set(['GET']));
+});
+
+describe('one operation stands for others', () => {
+  /** What an anonymous caller gets; 401 where nothing is said. */
+  type Refusal = (request: Request, path: string) => Response | undefined;
+  const all = async (refusal: Refusal, entry: Partial<ApiCase>): Promise<unknown[]> => {
+    const guarded = (request: Request): Response => {
+      const path = new URL(request.url).pathname;
+      if (callerOf(request) === null) return refusal(request, path) ?? status(401);
+      const kind = path.split('/')[1];
+      const records = [1, 2].map((number) => ({ id: `${kind}-4${number}`, motto: `Rivers know the way to ${number}` }));
+      return Response.json(/s$/.test(path) ? records : records[0]);
+    };
+    const { report } = await runCheck(check, { name: 'many', operations: two, api: guarded, ...entry });
+    const asked = report.coverage.filter(({ outcome }) => outcome !== 'skipped');
+    return asked.map(({ operation, reason = '' }) => /answered as at (.+?),/.exec(reason)?.[1] ?? operation);
+  };
+  const isLocker = (path: string): boolean => path === '/locker';
+  const says = (error: string): Response => Response.json({ error }, { status: 401 });
+  const secured = smallSpec(two, { security: [{ token: [] }] });
+  const free: JsonObject = { '/free': { get: { security: [], responses: { 200: { description: 'ok' } } } } };
+  const spec: JsonObject = { ...secured, paths: { ...free, ...(secured.paths as JsonObject) } };
+
+  test.each<[string, Refusal, unknown[], Partial<ApiCase>?]>([
+    ['for the next that refuses alike', () => undefined, ['GET /me', 'GET /me']],
+    [
+      'with answers to OPTIONS that hold nothing',
+      ({ method }) => emptyFor(method === 'OPTIONS'),
+      ['GET /me', 'GET /me'],
+    ],
+    ['not for one that refuses in other words', (_, path) => (isLocker(path) ? says('no key') : undefined), two],
+    [
+      'not for one that is not refused alike under another method',
+      ({ method }, path) => (method === 'HEAD' && isLocker(path) ? status(405) : undefined),
+      two,
+    ],
+    [
+      'for one whose refusal only names another object',
+      (_, path) => says(`no token for ${path.split('/')[2] ?? 'lists'}`),
+      ['GET /notes', 'GET /notes/{id}', 'GET /notes', 'GET /notes/{id}'],
+      { operations: ['GET /notes', 'GET /notes/{id}', 'GET /files', 'GET /files/{id}'] },
+    ],
+    ['for one that declares the same security', () => undefined, ['GET /free', 'GET /me', 'GET /me'], { spec }],
+    ['not when OPTIONS brings something', ({ method }) => (method === 'OPTIONS' ? status(200) : undefined), two],
+    [
+      'not for one whose OPTIONS brings more',
+      ({ method }, path) =>
+        method !== 'OPTIONS' ? undefined : isLocker(path) ? status(200) : new Response(null, { status: 200 }),
+      two,
+    ],
+    ['not when HEAD succeeds', ({ method }) => emptyFor(method === 'HEAD'), two],
+    [
+      'not when it breaks under one spelling',
+      (request) => (override(request) === 'HEAD' ? status(500) : undefined),
+      two,
+    ],
+    [
+      'when it is among the first three',
+      (_, path) => (path < '/d' ? says(`not to ${path}`) : undefined),
+      ['GET /a', 'GET /b', 'GET /c', 'GET /d', 'GET /e'],
+      { operations: ['GET /a', 'GET /b', 'GET /c', 'GET /d', 'GET /e'] },
+    ],
+    [
+      'when it is among the first three that are guarded',
+      (_, path) => (path < '/d' ? Response.json({ path }) : undefined),
+      ['GET /d', 'GET /d'],
+      { operations: ['GET /a', 'GET /b', 'GET /c', 'GET /d', 'GET /e'] },
+    ],
+    [
+      'when it is asked with GET',
+      () => undefined,
+      ['GET /me'],
+      { operations: ['POST /search', 'GET /me'], reads: ['POST /search'] },
+    ],
+  ])('%s', async (_, refusal, expected, entry = {}) => {
+    expect(await all(refusal, entry)).toEqual(expected);
+  });
 });
 
 test('what came of the other methods', () => {
@@ -210,4 +340,27 @@ test('what came of the other methods', () => {
   expect(judged({ owner: [answered({}), answered({})], tried: [refused] })).toMatchObject({
     message: 'nothingPrivate',
   });
+  const common = { clinic: 'Blue River Clinic' };
+  expect(
+    judged({
+      owner: [answered(common), answered(common)],
+      refused: refusedWith(401, { error: 'sign in', ...common }),
+      tried: [{ kind: 'OPTIONS', exchange: answered(common) }],
+    }),
+  ).toMatchObject({ message: 'nothingPrivate' });
+
+  const headed = (length: number, parts: object = {}, status = 200) => {
+    const head = answered('', { status, headers: [['content-length', `${length}`]] });
+    return judged({ tried: [refused], head, nowhere: refusedWith(404), ...parts });
+  };
+  const bytes = held.response?.bytes ?? 0;
+  expect(headed(bytes)).toMatchObject({
+    message: 'headers',
+    severity: 'low',
+    proof: [{ role: 'owner' }, { role: 'control' }, { role: 'control' }, { role: 'anonymous' }],
+  });
+  expect(headed(bytes + 1)).toMatchObject({ message: 'refused' });
+  expect(headed(bytes, {}, 401)).toMatchObject({ message: 'refused' });
+  expect(headed(bytes, { nowhere: answered('') })).toMatchObject({ message: 'refused' });
+  expect(headed(2, { owner: [answered({}), answered({})] })).toMatchObject({ message: 'nothingPrivate' });
 });

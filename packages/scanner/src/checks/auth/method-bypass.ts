@@ -2,13 +2,34 @@ import { anonymous, type Exchange, headerOf, isSuccess, type Operation, type Req
 import { defineCheck, type Judgment, type ProbeTools, type ProofEntry } from '../../define-check.ts';
 import { type Baseline, baselinesOf } from '../../survey/survey.ts';
 import { methodSamples, methodSpellings } from '../../tokens/method-spellings.ts';
-import { accessOf, echoesOf, isUnusable, privateLeaves, recallOf, sameAnswer } from '../../verdict/compare.ts';
+import {
+  accessOf,
+  echoesOf,
+  isRefusal,
+  isUnusable,
+  privateLeaves,
+  recallOf,
+  sameAnswer,
+} from '../../verdict/compare.ts';
 
 type Tools = ProbeTools<'identities' | 'baselines'>;
 
 interface Tried {
   kind: string;
   exchange: Exchange;
+}
+
+interface Evidence {
+  /** Two readings by a caller who may. */
+  owner: Exchange[];
+  /** GET without a credential. */
+  refused: Exchange;
+  echoes: string[];
+  tried: Tried[];
+  head: Exchange | null;
+  nowhere: Exchange | null;
+  /** The operation that stands for this one, or nothing. */
+  example: string;
 }
 
 /** Operations that may stand for others: a service has few ways of refusing callers. */
@@ -41,34 +62,36 @@ export default defineCheck({
 
   appliesTo(operation, { baselines }) {
     if (operation.method !== 'GET') return 'Only reads are tried with other methods.';
-    const readings = baselinesOf({ baselines }, operation.id);
-    const nobodys = readings.find(({ identity }) => identity === anonymous.name);
-    if (nobodys !== undefined && !isGuarded(nobodys.exchange))
-      return 'It does not refuse anonymous callers with 401 or 403.';
-    return (
-      readings.some(({ identity, exchange }) => identity !== anonymous.name && isSuccess(exchange)) ||
-      'No identity could read it.'
-    );
+    const reading = readingOf({ baselines }, operation.id);
+    return typeof reading === 'string' ? reading : true;
   },
 
   async probe(tools) {
     const { survey, operation, send, lookalike } = tools;
     const own = readingOf(survey, operation.id);
-    const identity = survey.identities.find(({ name }) => name === own?.identity);
-    if (own === undefined || identity === undefined) return null;
+    if (typeof own === 'string') return null;
+    const identity = survey.identities.find(({ name }) => name === own.identity);
+    if (identity === undefined) return null;
     const again = await send(own.request, identity, 'the caller reads again', { second: true });
     const refused = await send(own.request, anonymous, 'control: GET without a credential');
-    const known = { owner: [own.exchange, again], refused, echoes: echoesOf(own.values) };
-    if (!isGuarded(refused)) return { ...known, tried: [], head: null, nowhere: null, example: '' };
+    const known: Evidence = {
+      owner: [own.exchange, again],
+      refused,
+      echoes: echoesOf(own.values),
+      tried: [],
+      head: null,
+      nowhere: null,
+      example: '',
+    };
+    if (!isGuarded(refused)) return known;
     const samples = await askAll(methodSamples, own.request, send);
-    const example = await exampleFor(tools, operation, { refused, echoes: known.echoes, samples });
-    const isQuiet = samples.every(({ exchange }) => accessOf(exchange, privateLeaves(known.owner, [], [])) === null);
-    if (example !== undefined && isQuiet) return { ...known, tried: samples, head: null, nowhere: null, example };
+    const example = await exampleFor(tools, operation, { ...known, tried: samples });
+    if (example !== undefined) return { ...known, tried: samples, example };
     const tried = await askAll(methodSpellings, own.request, send);
     const head = await send({ ...own.request, method: 'HEAD' }, anonymous, 'HEAD without a credential');
     const missing = { ...own.request, method: 'HEAD', path: `/${lookalike('no-such-place-71c3')}` };
     const nowhere = await send(missing, anonymous, 'control: HEAD of a path that does not exist');
-    return { ...known, tried, head: head as Exchange | null, nowhere: nowhere as Exchange | null, example: '' };
+    return { ...known, tried, head, nowhere };
   },
 
   judge(evidence): Judgment<'served' | 'headers' | 'open' | 'refused' | 'alike' | 'nothingPrivate' | 'unanswered'> {
@@ -89,22 +112,22 @@ export default defineCheck({
       entry('control', 'anonymous, GET', refused),
     ];
 
-    const hit = tried.find(({ exchange }) => accessOf(exchange, leaves) !== null);
-    const access = hit && accessOf(hit.exchange, leaves);
-    if (hit !== undefined && access) {
+    for (const { kind, exchange } of tried) {
+      const access = accessOf(exchange, leaves);
+      if (access === null) continue;
       const values = leaves.map(({ path, value }) => ({ path, value }));
       const proof = [
         ...controls,
-        { ...entry('anonymous', `anonymous, ${hit.kind}`, hit.exchange), note: 'the same private values' },
+        { ...entry('anonymous', `anonymous, ${kind}`, exchange), note: 'the same private values' },
       ];
       return {
         outcome: 'vulnerable',
         message: 'served',
         confidence: access,
-        kind: hit.kind,
+        kind,
         proof,
         values,
-        details: { way: hit.kind },
+        details: { way: kind },
       };
     }
     if (head !== null && nowhere !== null && isCarriedOut(head, nowhere, first)) {
@@ -123,11 +146,12 @@ export default defineCheck({
   },
 });
 
-/** The first answer of an operation to somebody who may read it. */
-function readingOf(survey: Pick<Tools['survey'], 'baselines'>, operation: string): Baseline | undefined {
-  return baselinesOf(survey, operation).find(
-    ({ identity, exchange }) => identity !== anonymous.name && isSuccess(exchange),
-  );
+/** The first answer of an operation to somebody who may read it while nobody may; a sentence when there is none. */
+function readingOf(survey: Pick<Tools['survey'], 'baselines'>, operation: string): Baseline | string {
+  const readings = baselinesOf(survey, operation);
+  if (readings.some(({ identity, exchange }) => identity === anonymous.name && !isGuarded(exchange)))
+    return 'It does not refuse anonymous callers with 401 or 403.';
+  return readings.find(({ exchange }) => isSuccess(exchange)) ?? 'No identity could read it.';
 }
 
 async function askAll(spellings: typeof methodSpellings, request: RequestSpec, send: Tools['send']): Promise<Tried[]> {
@@ -144,7 +168,7 @@ async function askAll(spellings: typeof methodSpellings, request: RequestSpec, s
 async function exampleFor(
   { survey, surface, send }: Tools,
   operation: Operation,
-  own: { refused: Exchange; echoes: readonly string[]; samples: readonly Tried[] },
+  own: Evidence,
 ): Promise<string | undefined> {
   for (const example of examplesIn(survey)) {
     if (example.operation === operation.id) return undefined;
@@ -152,17 +176,17 @@ async function exampleFor(
     const masking = { echoesA: own.echoes, echoesB: echoesOf(example.values) };
     const described = surface.operations.find(({ id }) => id === example.operation);
     const isAlike =
-      isGuarded(refused) &&
       sameAnswer(own.refused, refused, masking) &&
       JSON.stringify(described?.security) === JSON.stringify(operation.security);
     if (!isAlike) continue;
     const samples = await askAll(methodSamples, example.request, send);
     const isSame = samples.every(
-      ({ exchange }, index) => exchange.response?.status === own.samples[index]?.exchange.response?.status,
+      ({ exchange }, index) => exchange.response?.status === own.tried[index]?.exchange.response?.status,
     );
     const others = await askAll(methodSpellings, example.request, send);
     const head = await send({ ...example.request, method: 'HEAD' }, anonymous, 'HEAD without a credential');
-    if (isSame && [...samples, ...others, { kind: 'HEAD', exchange: head }].every(isRefused)) return example.operation;
+    const all = [...own.tried, ...samples, ...others].map(({ exchange }) => exchange);
+    if (isSame && [...all, head].every(isRefused)) return example.operation;
   }
   return undefined;
 }
@@ -172,18 +196,16 @@ function examplesIn(survey: Tools['survey']): Baseline[] {
   const examples = new Map<string, Baseline>();
   for (const { operation, request } of survey.baselines) {
     if (examples.size === mostExamples) break;
-    const reading = request.method === 'GET' ? readingOf(survey, operation) : undefined;
-    const nobodys = baselinesOf(survey, operation, anonymous.name)[0];
-    if (reading !== undefined && (nobodys === undefined || isGuarded(nobodys.exchange)))
-      examples.set(operation, reading);
+    const reading = readingOf(survey, operation);
+    if (request.method === 'GET' && typeof reading !== 'string') examples.set(operation, reading);
   }
   return [...examples.values()];
 }
 
 /** Nothing came that could be anybody's: no success with a body, and no success at all where there never is a body. */
-function isRefused({ kind, exchange }: Tried): boolean {
-  if (isUnusable(exchange)) return false;
-  return !isSuccess(exchange) || (!kind.startsWith('HEAD') && exchange.response?.body === '');
+function isRefused(exchange: Exchange): boolean {
+  const mayBeEmpty = exchange.request.method !== 'HEAD' && isSuccess(exchange);
+  return isRefusal(exchange) || (mayBeEmpty && exchange.response?.body === '');
 }
 
 function isGuarded({ response }: Exchange): boolean {

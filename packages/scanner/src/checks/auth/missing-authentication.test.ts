@@ -47,8 +47,30 @@ testCheck(check, {
       message: 'class',
       finding: {
         severity: 'critical',
-        proof: [{ role: 'owner' }, { label: 'a credential that nobody issued' }, { role: 'anonymous' }],
+        proof: [
+          { role: 'owner', label: 'alice' },
+          { label: 'a credential that nobody issued' },
+          { role: 'anonymous', note: 'the same private values' },
+        ],
       },
+    },
+    {
+      name: 'hands them out where nobody can sign in',
+      operations: ['GET /staff'],
+      identities: [],
+      api: api({ '/staff': () => Response.json(Object.values(records)) }),
+      message: 'class',
+      confidence: 'firm',
+      finding: {
+        proof: [{ label: 'a credential that nobody issued' }, { label: 'anonymous', note: 'private values' }],
+      },
+    },
+    {
+      name: 'promises a credential and hands out addresses without one',
+      spec: secured(['GET /whoami', 'GET /members']),
+      api: api({ '/members': () => Response.json([{ name: 'Alice Moor', email: 'alice.moor@rivers.example' }]) }),
+      message: 'declared',
+      finding: { severity: 'high', details: { class: 'contact data' } },
     },
     {
       name: 'guards the list of notes and forgets the note',
@@ -56,7 +78,16 @@ testCheck(check, {
       api: api({ '/notes': (request) => listOf(callerOf(request)), '/notes/': (_, path) => noteAt(path) }),
       message: 'guarded',
       confidence: 'firm',
-      finding: { severity: 'high', details: { guard: 'GET /notes' } },
+      finding: {
+        severity: 'high',
+        details: { guard: 'GET /notes' },
+        proof: [
+          { role: 'owner', label: 'alice (owner)' },
+          { role: 'control', label: 'anonymous, GET /notes', exchange: { response: { status: 401 } } },
+          { role: 'control', label: 'a credential that nobody issued' },
+          { role: 'anonymous' },
+        ],
+      },
     },
     {
       name: 'promises a credential and serves the note without one',

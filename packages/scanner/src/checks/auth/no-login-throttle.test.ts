@@ -40,6 +40,8 @@ const login = (
   };
 };
 const wrongPassword = (): Response => refusal(401, 'wrong name or password');
+/** Nobody waits for as long as that: a case that did would not end in time. */
+const tooMany = (): Response => new Response('', { status: 429, headers: { 'retry-after': '60' } });
 
 testCheck(check, {
   vulnerable: [
@@ -50,7 +52,7 @@ testCheck(check, {
       identities,
       message: 'unlimited',
       confidence: 'confirmed',
-      finding: { details: { operation: 'POST /login' }, places: [{ operation: 'POST /login' }] },
+      finding: { details: { count: '20', operation: 'POST /login' }, places: [{ operation: 'POST /login' }] },
     },
     {
       name: 'counts down and then does nothing about it',
@@ -62,6 +64,20 @@ testCheck(check, {
   ],
   hardened: [
     { name: 'answers 429 after eight', api: accountsApi(), spec, identities, message: 'throttled' },
+    {
+      name: 'answers 429 to every seventh alone',
+      api: login((count) => (count % 7 === 0 ? tooMany() : wrongPassword())),
+      spec,
+      identities,
+      message: 'throttled',
+    },
+    {
+      name: 'locks the account for a minute',
+      api: login(wrongPassword, (count) => (count > 9 ? tooMany() : undefined)),
+      spec,
+      identities,
+      message: 'locked',
+    },
     {
       name: 'asks for a captcha after five',
       api: login((count) => (count > 5 ? refusal(400, 'captcha is required') : wrongPassword())),
@@ -77,9 +93,9 @@ testCheck(check, {
       message: 'locked',
     },
     {
-      name: 'lets every answer wait longer',
+      name: 'lets the last answers wait longer',
       api: login(async (count) => {
-        await setTimeout(count > 15 ? 520 : 0);
+        await setTimeout(count > 17 ? 520 : 0);
         return wrongPassword();
       }),
       spec,
@@ -126,6 +142,7 @@ describe('what a row of wrong passwords says', () => {
     [400, { error: 'please try again in 5 minutes' }],
     [401, { error: 'rate limit' }],
     [401, { error: 'slow down' }],
+    [400, { errors: ['captcha is required', 'name is required'] }],
   ])('%i %j stops it', (status, body) => {
     const stop = answered(body, { status });
     expect(judged([wrong(), wrong(), stop])).toBe('throttled');
@@ -143,8 +160,11 @@ describe('what a row of wrong passwords says', () => {
     expect(late(1, 2000)).toBe('slowed');
     expect(late(1, 20)).toBe('unlimited');
     expect(late(1900, 2000)).toBe('unlimited');
+    expect([late(1, 499), late(1, 500)]).toEqual(['unlimited', 'slowed']);
+    expect([late(300, 899), late(300, 900)]).toEqual(['unlimited', 'slowed']);
     expect(judged(row((index) => wrong(index === 19 ? 3000 : 1)))).toBe('unlimited');
     expect(judged(row((index) => wrong(index === 0 || index === 19 ? 3000 : index < 10 ? 1 : 2000)))).toBe('slowed');
+    expect(judged(row((index) => wrong(index < 15 || index === 17 || index === 18 ? 1 : 2000)))).toBe('slowed');
   });
 
   test('what was believed at the end is no limit', () => {

@@ -102,5 +102,5 @@ function isSlowed(wrong: readonly Exchange[]): boolean {
     some.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b)[Math.floor(some.length / 2)] ?? 0;
   const before = median(wrong.slice(0, 5));
   const after = median(wrong.slice(-5));
-  return after > noticeable && after > before * growth;
+  return after >= noticeable && after >= before * growth;
 }

@@ -80,6 +80,23 @@ testCheck(check, {
       message: 'guessed',
       confidence: 'firm',
     },
+    {
+      name: 'gives one of two users a cookie that it signs with a word of the list',
+      operations: ['GET /gone', 'GET /me'],
+      identities: [
+        { name: 'alice', cookie: `sid=${opaque['u-1041']}`, subjects: ['u-1041'] },
+        ...users((id) => signed(id, weak)).slice(1),
+      ],
+      api: (request: Request) =>
+        hasSession(request) && request.url.endsWith('/me')
+          ? Response.json({ status: 'ok' })
+          : new Response(null, { status: 404 }),
+      message: 'guessed',
+      finding: {
+        details: { cookie: 'session' },
+        proof: [{ label: 'bob, the cookie whose secret was guessed', exchange: { response: { status: 200 } } }],
+      },
+    },
   ],
   hardened: [
     {

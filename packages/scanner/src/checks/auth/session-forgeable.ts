@@ -33,17 +33,19 @@ export default defineTargetCheck({
   appliesTo: ({ tokens }) => tokens.some((token) => token.kind === 'cookie') || 'No identity has a session cookie.',
 
   async probe(tools) {
-    const holder = tools.survey.identities.find((identity) => openSessions(tools, identity).length > 0);
-    const [session] = holder === undefined ? [] : openSessions(tools, holder);
-    if (holder === undefined || session === undefined) return null;
-    const used = tools.survey.baselines.find(
-      (baseline) => baseline.identity === holder.name && isSuccess(baseline.exchange),
-    );
-    return {
-      takeover: await attemptTakeover(tools, sessionPlans(tools)),
-      facts: describeSession(session),
-      used: used?.exchange ?? null,
-    };
+    for (const holder of tools.survey.identities) {
+      const [session] = openSessions(tools, holder);
+      if (session === undefined) continue;
+      const used = tools.survey.baselines.find(
+        (baseline) => baseline.identity === holder.name && isSuccess(baseline.exchange),
+      );
+      return {
+        takeover: await attemptTakeover(tools, sessionPlans(tools)),
+        facts: describeSession(session),
+        used: used?.exchange ?? null,
+      };
+    }
+    return null;
   },
 
   judge(evidence) {

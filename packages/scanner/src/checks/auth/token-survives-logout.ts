@@ -1,5 +1,6 @@
 import { anonymous, type Exchange, isSuccess, type Operation, type Surface } from '@middlebrick/model';
 import { defineTargetCheck } from '../../define-check.ts';
+import { unlessUnsafe } from '../../experiments/unless-unsafe.ts';
 import { type Baseline, baselinesOf, type Survey } from '../../survey/survey.ts';
 import {
   isRefusal,
@@ -11,6 +12,7 @@ import {
 } from '../../verdict/compare.ts';
 
 interface Evidence {
+  operation: string;
   name: string;
   /** What another session of the same account was answered. */
   known: Exchange;
@@ -23,9 +25,12 @@ interface Evidence {
   nobody: Exchange;
 }
 
+/** Why there is no evidence. */
+type Missing = 'noSession' | 'noCanary' | 'notSent';
+
 /** `/logout`, `/auth/sign-out`, and `DELETE /session`. */
-const logoutPath = /(?:^|\/)(?:log[-_]?(?:out|off)|sign[-_]?(?:out|off))\/?$/i;
-const sessionPath = /(?:^|\/)sessions?(?:\/(?:me|current))?\/?$/i;
+const logoutPath = /\/(?:log|sign)[-_]?(?:out|off)\/?$/i;
+const sessionPath = /\/sessions?(?:\/(?:me|current))?\/?$/i;
 
 export default defineTargetCheck({
   id: 'auth/token-survives-logout',
@@ -41,6 +46,7 @@ export default defineTargetCheck({
     survives: '{name} signs out by {operation}, and the same credential is still answered as before.',
     revoked: 'After signing out the credential is refused.',
     noSession: 'No account of the scan’s own could sign in once more, or its credential is none that can be kept.',
+    notSent: 'Signing out wants something that the scan does not have, or could end more than the scan’s own session.',
     noCanary: 'No operation tells the credential from none.',
     logoutFailed: 'Signing out was refused, so nothing is proven.',
     anyPath: 'Signing out is answered like any path that does not exist, so nobody was signed out.',
@@ -52,49 +58,51 @@ export default defineTargetCheck({
 
   appliesTo: ({ surface }) => logoutOf(surface) !== undefined || 'no operation signs out',
 
-  async probe({ survey, send, derive, credential, lookalike, active }) {
+  async probe({ survey, send, derive, credential, lookalike, active }): Promise<Evidence | Missing> {
     const [account] = survey.accounts;
     const logout = logoutOf(survey.surface);
-    if (account === undefined || logout === undefined) return { operation: '', evidence: null, isLive: true };
+    if (account === undefined || logout === undefined) return 'noSession';
     const canary = canaryFor(account.identity, survey);
-    if (canary === undefined) return { operation: logout.id, evidence: null, isLive: false };
+    if (canary === undefined) return 'noCanary';
     const session = await active.anotherSession(account, 'leaving');
-    if (session === undefined) return { operation: logout.id, evidence: null, isLive: true };
-    const { bearer, cookies } = credential(session);
-    const cookie = Object.entries(cookies)
-      .map(([name, value]) => `${name}=${value}`)
-      .join('; ');
-    if (bearer === undefined && cookie === '') return { operation: logout.id, evidence: null, isLive: true };
+    // A password that goes with every request (HTTP Basic) is no session that ends.
+    if (session === undefined || session.credential === 'basic') return 'noSession';
     // As it is and never renewed, whatever the answers say.
-    const kept = derive(session, { name: 'kept', ...(bearer === undefined ? { cookie } : { bearer }) });
-    const before = await send(canary.request, kept, 'before signing out', { fresh: true });
-    const left = await active.signOut(logout, kept);
-    if (left === undefined) return { operation: logout.id, evidence: null, isLive: true };
-    const after = await send(canary.request, kept, 'after signing out', { fresh: true });
-    const paths = { logout: logout.path, elsewhere: `/${lookalike(logout.path.replace(/^\//, ''))}` };
-    const evidence: Evidence = {
+    const kept = derive(session, { name: 'kept' });
+    const before = await send(canary.request, kept, 'before signing out');
+    const cookies = Object.entries(credential(kept).cookies);
+    const left = await unlessUnsafe(() => active.signOut(logout, kept), undefined);
+    if (left === undefined) return 'notSent';
+    // The answer may end cookies, and a thief does not give them up.
+    const now = credential(kept).cookies;
+    const cookie = cookies.map(([name, value]) => `${name}=${value}`).join('; ');
+    const thief = cookies.every(([name, value]) => now[name] === value) ? kept : derive(kept, { name: 'copy', cookie });
+    const after = await send(canary.request, thief, 'after signing out', { fresh: true });
+    const elsewhere = lookalike(logout.path);
+    return {
+      operation: logout.id,
       name: account.identity,
       known: canary.exchange,
       before,
       logout: left,
-      elsewhere: await send({ method: 'GET', path: paths.elsewhere }, kept, 'a path that does not exist'),
-      paths,
+      elsewhere: await send({ method: 'GET', path: elsewhere }, kept, 'a path that does not exist'),
+      paths: { logout: logout.path, elsewhere },
       after,
       nobody: await send(canary.request, anonymous, 'anonymous reads', { fresh: true }),
     };
-    return { operation: logout.id, evidence: evidence as Evidence | null, isLive: true };
   },
 
-  judge({ operation, evidence, isLive }) {
-    if (!isLive) return { outcome: 'inconclusive', message: 'noCanary' };
-    if (evidence === null) return { outcome: 'inconclusive', message: 'noSession' };
-    const { name, known, before, logout, elsewhere, paths, after, nobody } = evidence;
+  judge(evidence) {
+    if (typeof evidence === 'string') return { outcome: 'inconclusive', message: evidence };
+    const { operation, name, known, before, logout, elsewhere, paths, after, nobody } = evidence;
     const leaves = privateLeaves([known, before], [nobody], []);
     const isAnswered = (answer: Exchange): boolean =>
       isSuccess(answer) &&
       (leaves.length === 0 ? sameAnswer(answer, known) : recallOf(answer, leaves).share >= recallThreshold);
     if (!isAnswered(before) || sameAnswer(before, nobody)) return { outcome: 'inconclusive', message: 'noCanary' };
-    if (!isSuccess(logout) && !isRedirect(logout)) return { outcome: 'inconclusive', message: 'logoutFailed' };
+    // A redirect is what a form is answered with.
+    if (logout.response === null || logout.response.status >= 400)
+      return { outcome: 'inconclusive', message: 'logoutFailed' };
     const masking = { echoesA: [paths.logout], echoesB: [paths.elsewhere] };
     if (sameAnswer(logout, elsewhere, masking)) return { outcome: 'inconclusive', message: 'anyPath' };
     if (isRefusal(after) || (isSuccess(after) && sameAnswer(after, nobody)) || isStranger(after, leaves))
@@ -122,10 +130,6 @@ function isStranger(answer: Exchange, leaves: readonly PrivateLeaf[]): boolean {
   return isSuccess(answer) && leaves.length > 0 && recallOf(answer, leaves).found.length === 0;
 }
 
-function isRedirect({ response }: Exchange): boolean {
-  return response !== null && response.status >= 300 && response.status < 400;
-}
-
 function logoutOf(surface: Pick<Surface, 'operations'>): Operation | undefined {
   const { operations } = surface;
   return (
@@ -146,14 +150,16 @@ function canaryFor(name: string, survey: Pick<Survey, 'baselines'>): Baseline | 
       isSuccess(exchange) &&
       baselinesOf(survey, operation, anonymous.name).some((entry) => isRefusal(entry.exchange)),
   );
-  const isPersonal = ({ operation, exchange }: Baseline): boolean => {
-    const others = baselinesOf(survey, operation).filter(({ identity }) => identity !== name);
-    const leaves = privateLeaves(
-      [exchange],
-      others.map((entry) => entry.exchange),
-      [],
-    );
-    return leaves.some((leaf) => leaf.isDistinctive);
-  };
-  return own.find(isPersonal) ?? own[0];
+  return own.find((entry) => isPersonal(entry, survey)) ?? own[0];
+}
+
+/** Whether it tells something that nobody else is told. */
+function isPersonal({ identity, operation, exchange }: Baseline, survey: Pick<Survey, 'baselines'>): boolean {
+  const others = baselinesOf(survey, operation).filter((entry) => entry.identity !== identity);
+  const leaves = privateLeaves(
+    [exchange],
+    others.map((entry) => entry.exchange),
+    [],
+  );
+  return leaves.some((leaf) => leaf.isDistinctive);
 }

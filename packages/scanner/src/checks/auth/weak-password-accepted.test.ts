@@ -2,11 +2,14 @@ import type { Exchange } from '@middlebrick/model';
 import {
   type AccountsHandler,
   accountsApi,
+  accountsApiOn,
   accountsSpec,
+  accountsStore,
   addUser,
   answered,
   refusal,
   refusedWith,
+  runCheck,
   testCheck,
   unanswered,
   userNamed,
@@ -87,6 +90,15 @@ testCheck(check, {
       message: 'closed',
     },
   ],
+});
+
+test('no account with a strong password is made where a weak one signs in', async () => {
+  const store = accountsStore();
+  const api = () => accountsApiOn(store, { 'POST /register': lengthOnly(6) });
+  await runCheck(check, { name: 'wants six characters', api, spec, identities });
+  // The two users of the scan, and one whose password is "123456".
+  expect([...store.users.values()].filter(({ password }) => password !== '123456')).toHaveLength(2);
+  expect(store.users.size).toBe(3);
 });
 
 describe('what several attempts say', () => {
