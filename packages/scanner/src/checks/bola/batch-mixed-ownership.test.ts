@@ -18,7 +18,7 @@ const operations = ['GET /me', 'GET /notes', 'GET /notes/batch?ids'];
 const repeated = smallSpec(['GET /me', 'GET /notes'], {});
 
 /** `GET /notes/batch?ids=a,b` as `answer` says. */
-function batch(answer: (me: string, wanted: (Note | undefined)[]) => Response) {
+function batch(answer: (me: string, wanted: (Note | undefined)[], ids: string[]) => Response) {
   return notesApi({
     read: ({ me, id, url }) => {
       if (id !== 'batch') return refusal(404, 'not found');
@@ -26,6 +26,7 @@ function batch(answer: (me: string, wanted: (Note | undefined)[]) => Response) {
       return answer(
         me,
         ids.map((wanted) => notes.find((note) => note.id === wanted)),
+        ids,
       );
     },
   });
@@ -90,6 +91,16 @@ testCheck(check, {
       name: 'puts nothing in the place of foreign notes',
       operations,
       api: batch((me, wanted) => served(wanted.map((note) => (note?.owner_id === me ? note : null)))),
+      message: 'refused',
+    },
+    {
+      name: 'leaves foreign notes out and says which, and tells nothing private of those that it serves',
+      operations,
+      api: batch((me, wanted, ids) => {
+        const own = existing(wanted).filter((note) => note.owner_id === me);
+        const items = own.map(({ id }) => ({ id, is_open: true }));
+        return served({ items, ignored: ids.filter((id) => items.every((item) => item.id !== id)) });
+      }),
       message: 'refused',
     },
   ],

@@ -35,14 +35,7 @@ export default defineCheck({
     }));
     for (const { identity: owner, id: foreign } of ids) {
       for (const { identity: other, id: own } of ids) {
-        if (
-          owner.name === other.name ||
-          foreign === undefined ||
-          own === undefined ||
-          foreign === own ||
-          other.isPrivileged
-        )
-          continue;
+        if (owner.name === other.name || foreign === undefined || own === undefined || other.isPrivileged) continue;
         const batch = (...members: string[]): ReturnType<typeof request> =>
           batchOf(request(operation, { [parameter.name]: members.join(',') }), parameter, members);
         const [alone, mixed, missing, mine] = [

@@ -13,6 +13,7 @@ import { expect, test } from 'vitest';
 import check from './cursor-tampering.ts';
 
 const operations = ['GET /me', 'GET /notes?limit&cursor'];
+const user = (name: string) => ({ name, bearer: `token-${name}`, subjects: [name] });
 
 /** The place at which a page begins. */
 interface Key {
@@ -41,22 +42,39 @@ const opaque: Codec = {
   },
 };
 
-/** Pages of one note; `owner` says whose partition a page with a key is read from, and may refuse. */
-function paged(codec: Codec, owner: (me: string, key: Key) => string | Response) {
+interface Pages {
+  /** The pages of a user; of one note each when not given. */
+  of?: (name: string) => readonly unknown[][];
+  /** The answer to what is no cursor. */
+  malformed?: (me: string, cursor: string) => Response;
+}
+
+/** Pages that say where they begin; `owner` says whose partition a page with a key is read from, and may refuse. */
+function paged(
+  codec: Codec,
+  owner: (me: string, key: Key, cursor: string) => string | Response,
+  {
+    of = (name) => notesOf(name).map((note) => [note]),
+    malformed = () => refusal(400, 'malformed cursor'),
+  }: Pages = {},
+) {
   return notesApi({
     list: (me, url) => {
-      const cursor = url.searchParams.get('cursor');
-      const key = cursor === null ? { owner: me, after: 0 } : codec.read(cursor);
-      if (key === undefined) return refusal(400, 'malformed cursor');
-      const from = owner(me, key);
+      const cursor = url.searchParams.get('cursor') ?? '';
+      const key = cursor === '' ? { owner: me, after: 0 } : codec.read(cursor);
+      if (key === undefined) return malformed(me, cursor);
+      const from = owner(me, key, cursor);
       if (typeof from !== 'string') return from;
       const after = key.after + 1;
-      const isLast = after >= notesOf(from).length;
-      const next_cursor = isLast ? undefined : codec.write({ owner: from, after });
-      return served({ items: notesOf(from).slice(key.after, after), next_cursor });
+      const next_cursor = after >= of(from).length ? undefined : codec.write({ owner: from, after });
+      return served({ items: of(from)[key.after] ?? [], begins_at: cursor, next_cursor });
     },
   });
 }
+
+/** Pages of rows that hold nothing private. */
+const flags = (name: string): object[][] => notesOf(name).map(() => [{ is_open: true }]);
+const emptyPage = (cursor: string): Response => served({ items: [], begins_at: cursor });
 
 testCheck(check, {
   skipped: [
@@ -86,6 +104,13 @@ testCheck(check, {
       api: paged(json, (_, key) => key.owner),
       message: 'disclosed',
     },
+    {
+      name: 'filters what it read, so that the first page is empty',
+      operations,
+      api: paged(base64, (_, key) => key.owner, { of: (name) => [[], notesOf(name)] }),
+      message: 'disclosed',
+      finding: { details: { owner: 'alice', other: 'bob', format: 'base64url JSON' } },
+    },
   ],
   hardened: [
     { name: 'takes the partition from the caller', operations, api: paged(base64, (me) => me), message: 'refused' },
@@ -107,8 +132,54 @@ testCheck(check, {
       api: paged(base64, (me, key) => (key.owner === me ? me : served({ items: [] }))),
       message: 'refused',
     },
+    {
+      name: 'answers foreign cursors as malformed ones, and its rows hold nothing private',
+      operations,
+      api: paged(base64, (me, key, cursor) => (key.owner === me ? me : emptyPage(cursor)), {
+        of: flags,
+        malformed: (_, cursor) => emptyPage(cursor),
+      }),
+      message: 'refused',
+    },
+    {
+      name: 'takes the partition from the caller, begins anew with a malformed cursor, and its rows hold nothing private',
+      operations,
+      api: paged(base64, (me) => me, {
+        of: flags,
+        malformed: (me, cursor) =>
+          served({ items: flags(me)[0], begins_at: cursor, next_cursor: base64.write({ owner: me, after: 1 }) }),
+      }),
+      message: 'refused',
+    },
   ],
   inconclusive: [
+    {
+      name: 'says that no page follows',
+      operations,
+      api: notesApi({ list: (me) => served({ items: notesOf(me), next_cursor: null, page: { next_token: '' } }) }),
+      message: 'noCursor',
+    },
+    {
+      name: 'refuses the first page, and shows how a cursor looks',
+      operations,
+      api: notesApi({
+        list: (owner) => Response.json({ next_cursor: base64.write({ owner, after: 1 }) }, { status: 400 }),
+      }),
+      message: 'noCursor',
+    },
+    {
+      name: 'nothing is known that the path could be filled with',
+      operations: ['GET /me', 'GET /teams/{team_id}/notes?limit&cursor'],
+      api: paged(base64, (_, key) => key.owner),
+      message: 'noCursor',
+    },
+    {
+      name: 'the only other user is an administrator',
+      operations,
+      identities: [user('alice'), { ...user('bob'), role: 'admin' }],
+      api: paged(base64, (_, key) => key.owner),
+      message: 'noCursor',
+    },
     {
       name: 'everything fits on the first page',
       operations,
@@ -142,6 +213,18 @@ function safeAtob(text: string): string {
     return '';
   }
 }
+
+test('turns the pages of two users only', async () => {
+  const turned = new Set<string>();
+  const api = notesApi({
+    list: (me, url) => {
+      if (url.searchParams.get('limit') === '1') turned.add(me);
+      return served({ items: notesOf(me) });
+    },
+  });
+  await runCheck(check, { name: 'three users', operations, identities: ['alice', 'bob', 'dora'].map(user), api });
+  expect([...turned]).toEqual(['alice', 'bob']);
+});
 
 const asks = (name: string): boolean => check.appliesTo(operation(`GET /notes?${name}`), { identities: [] }) === true;
 
@@ -263,7 +346,7 @@ const held = { id: 'n-1', title: 'Blood test on Friday', body: 'Fasting since th
 const bare = { id: 'n-1', open: true };
 
 test('pages without private values leave it open', () => {
-  const judged = (evidence: object | null, format: string | null = 'JSON') =>
+  const judged = (evidence: object | null, format = 'JSON') =>
     check.judge(
       { evidence, format, owner: 'alice', other: 'bob', parameter: 'cursor' } as never,
       operation('GET /notes?cursor'),
@@ -271,6 +354,5 @@ test('pages without private values leave it open', () => {
   expect(judged(read(bare))).toMatchObject({ message: 'undecided' });
   expect(judged(read(held))).toMatchObject({ message: 'disclosed', details: { format: 'JSON', parameter: 'cursor' } });
   expect(judged(null)).toMatchObject({ message: 'noCursor' });
-  expect(judged(null, null)).toMatchObject({ message: 'noCursor' });
   expect(judged(null, 'opaque')).toMatchObject({ message: 'opaque' });
 });

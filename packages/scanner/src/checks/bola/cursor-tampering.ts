@@ -1,5 +1,6 @@
 import {
   type Exchange,
+  type Identity,
   isJsonObject,
   isSuccess,
   jsonOf,
@@ -9,7 +10,6 @@ import {
 } from '@middlebrick/model';
 import { defineCheck } from '../../define-check.ts';
 import { readExperiment } from '../../survey/experiment.ts';
-import { rowsOf } from '../../verdict/compare.ts';
 import { decodeCursor } from '../../verdict/cursor.ts';
 import { disclosure } from '../../verdict/disclosure.ts';
 import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
@@ -46,52 +46,38 @@ export default defineCheck({
   async probe({ operation, survey, send, request }) {
     const cursor = parameterOf(operation, cursorParameter) ?? '';
     const size = parameterOf(operation, sizeParameter);
-    const first = request(operation, size === undefined ? {} : { [size]: '1' });
-    const pages: { name: string; exchange: Exchange; cursor: string | undefined }[] = [];
-    for (const identity of first === undefined
-      ? []
-      : survey.identities.filter((entry) => !entry.isPrivileged).slice(0, 2)) {
-      const exchange = await send(first as RequestSpec, identity, 'first page');
-      pages.push({ name: identity.name, exchange, cursor: cursorIn(exchange) });
+    const short = size === undefined ? {} : { [size]: '1' };
+    const first = request(operation, short);
+    const none = { evidence: null, format: '', owner: '', other: '', parameter: cursor };
+    if (first === undefined) return none;
+    const pages: { identity: Identity; cursor: string | undefined }[] = [];
+    for (const identity of survey.identities.filter((entry) => !entry.isPrivileged).slice(0, 2)) {
+      pages.push({ identity, cursor: cursorIn(await send(first, identity, 'first page')) });
     }
     const [a, b] = pages;
-    const owner = survey.identities.find((identity) => identity.name === a?.name);
-    const other = survey.identities.find((identity) => identity.name === b?.name);
-    const next = (value: string | undefined): RequestSpec | undefined =>
-      value === undefined
-        ? undefined
-        : request(operation, { ...(size === undefined ? {} : { [size]: '1' }), [cursor]: value });
-    const [theirs, mine, garbage] = [
-      next(a?.cursor),
-      next(b?.cursor),
-      next(b?.cursor === undefined ? undefined : garbled(b.cursor)),
-    ];
-    const format = a?.cursor === undefined ? undefined : decodeCursor(a.cursor, owner?.subjects ?? [])?.format;
-    if (
-      owner === undefined ||
-      other === undefined ||
-      theirs === undefined ||
-      mine === undefined ||
-      garbage === undefined ||
-      a?.cursor === undefined
-    ) {
-      return { evidence: null, format: null, owner: '', other: '', parameter: cursor };
-    }
-    if (format === undefined)
-      return { evidence: null, format: 'opaque', owner: owner.name, other: other.name, parameter: cursor };
-    const echoes = { object: [a.cursor], nonexistent: [garbled(b?.cursor ?? '')], own: [b?.cursor ?? ''] };
+    if (a?.cursor === undefined || b?.cursor === undefined) return none;
+    const { identity: owner } = a;
+    const { identity: other } = b;
+    const callers = { owner: owner.name, other: other.name, parameter: cursor };
+    const format = decodeCursor(a.cursor, owner.subjects)?.format;
+    if (format === undefined) return { evidence: null, format: 'opaque', ...callers };
+    const unknown = garbled(b.cursor);
+    // Nothing can be missing where nothing was for the first page.
+    const next = (value: string): RequestSpec => request(operation, { ...short, [cursor]: value }) as RequestSpec;
+    const [theirs, mine, garbage] = [next(a.cursor), next(b.cursor), next(unknown)];
+    const echoes = { object: [a.cursor], nonexistent: [unknown], own: [b.cursor] };
     const plan = { owner: theirs, other: theirs, nonexistent: garbage, own: mine, echoes };
     const evidence: ReadEvidence | null = await readExperiment(
       { owner, other, isMember: false, isListedForOther: false },
       plan,
       send,
     );
-    return { evidence, format, owner: owner.name, other: other.name, parameter: cursor };
+    return { evidence, format, ...callers };
   },
 
   judge({ evidence, format, owner, other, parameter }) {
     if (format === 'opaque') return { outcome: 'hardened', message: 'opaque' };
-    if (evidence === null || format === null) return { outcome: 'inconclusive', message: 'noCursor' };
+    if (evidence === null) return { outcome: 'inconclusive', message: 'noCursor' };
     const verdict = judgeRead(evidence);
     if (verdict.outcome === 'hardened') return { outcome: 'hardened', message: 'refused' };
     if (verdict.outcome !== 'vulnerable' || verdict.confidence === 'tentative')
@@ -109,15 +95,15 @@ function parameterOf(operation: Operation, name: RegExp): string | undefined {
 }
 
 function cursorIn(exchange: Exchange): string | undefined {
-  const json = isSuccess(exchange) && rowsOf(exchange).length > 0 ? jsonOf(exchange) : undefined;
+  const json = isSuccess(exchange) ? jsonOf(exchange) : undefined;
   if (!isJsonObject(json)) return undefined;
   const direct = leavesOf(json).find(
     (leaf) =>
       cursorField.test(leaf.key) && typeof leaf.value === 'string' && leaf.value !== '' && !leaf.path.includes('[]'),
   );
   if (direct !== undefined) return String(direct.value);
-  const [, raw] = Object.entries(json).find(([key, value]) => cursorField.test(key) && isJsonObject(value)) ?? [];
-  return raw === undefined ? undefined : JSON.stringify(raw);
+  const held = Object.entries(json).find(([key, value]) => cursorField.test(key) && isJsonObject(value));
+  return held === undefined ? undefined : JSON.stringify(held[1]);
 }
 
 /** A cursor of the same length that no server handed out. */

@@ -1,5 +1,6 @@
 import {
   answered,
+  type NotesApi,
   notesApi,
   notesOf,
   notesOperations,
@@ -7,6 +8,7 @@ import {
   reading,
   refusal,
   refusedWith,
+  runCheck,
   served,
   testCheck,
   toStrangers,
@@ -98,7 +100,53 @@ testCheck(check, {
       },
       message: 'unsteady',
     },
+    {
+      name: 'words only the refusals of foreign notes anew',
+      operations,
+      api: () => notesApi(toStrangers(counting())),
+      message: 'unsteady',
+    },
+    {
+      name: 'words only the refusals of missing notes anew',
+      operations,
+      api: () => {
+        const refuse = counting();
+        return notesApi({
+          read: ({ me, note }) =>
+            note === undefined ? refuse() : note.owner_id === me ? served(note) : refusal(404, 'not yours'),
+        });
+      },
+      message: 'unsteady',
+    },
+    {
+      name: 'only an administrator is told that the note exists',
+      operations,
+      identities: [
+        { name: 'alice', bearer: 'token-alice', subjects: ['alice'] },
+        { name: 'carol', bearer: 'token-carol', subjects: ['carol'], role: 'admin' },
+      ],
+      api: notesApi(toStrangers(() => refusal(403))),
+      message: 'noPair',
+    },
   ],
+});
+
+test('asks once more only where the two refusals differ', async () => {
+  const readings = async (read: NonNullable<NotesApi['read']>): Promise<number> => {
+    let count = 0;
+    const api = notesApi({
+      read: (asked) => {
+        if (asked.me !== 'alice' && asked.note?.owner_id !== asked.me) count++;
+        return read(asked);
+      },
+    });
+    await runCheck(check, { name: 'counted', operations, api });
+    return count;
+  };
+  // A foreign note and one that does not exist, and both again.
+  expect(await readings(toStrangers(() => refusal(403)).read)).toBe(4);
+  expect(await readings(({ me, note, id }) => (note?.owner_id === me ? served(note) : refusal(404, id)))).toBe(2);
+  expect(await readings(reading(served).read)).toBe(2);
 });
 
 const note = { id: 'n-1', title: 'Blood test on Friday', body: 'Fasting since the evening' };
@@ -148,4 +196,18 @@ test('only two refusals are compared, and none that holds the object', () => {
   expect(judged({ missing: answered({}) })).toMatchObject({ message: 'notRefused' });
   expect(judged({ missing: unanswered() })).toMatchObject({ message: 'notRefused' });
   expect(judged({ foreign: answered(note, { status: 403 }) })).toMatchObject({ message: 'notRefused' });
+});
+
+test('what the refusal of a missing object says, too, is not of the object', () => {
+  const help = 'Write to the people of the archive';
+  const refused = (status: number) => refusedWith(status, { help });
+  expect(
+    judged({
+      owner: answered({ id: 'n-1', help }),
+      foreign: refused(403),
+      foreignAgain: refused(403),
+      missing: refused(404),
+      missingAgain: refused(404),
+    }),
+  ).toMatchObject({ message: 'differs' });
 });

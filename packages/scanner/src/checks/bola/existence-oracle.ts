@@ -81,9 +81,7 @@ export default defineCheck({
     if (accessOf(foreign, leaves) !== null) return { outcome: 'inconclusive', message: 'notRefused' };
     const masks = { echoesA: echoes.foreign, echoesB: echoes.missing };
     if (sameAnswer(foreign, missing, masks)) return { outcome: 'hardened', message: 'same' };
-    const isSteady =
-      sameAnswer(foreign, foreignAgain, { echoesA: echoes.foreign, echoesB: echoes.foreign }) &&
-      sameAnswer(missing, missingAgain, { echoesA: echoes.missing, echoesB: echoes.missing });
+    const isSteady = sameAnswer(foreign, foreignAgain) && sameAnswer(missing, missingAgain);
     if (!isSteady) return { outcome: 'inconclusive', message: 'unsteady' };
     return {
       outcome: 'vulnerable',

@@ -1,6 +1,7 @@
 import {
   answered,
   type Note,
+  notes,
   notesApi,
   notesOf,
   notesOperations,
@@ -21,6 +22,7 @@ import check from './foreign-object-read.ts';
 const operations = notesOperations;
 const alice = { name: 'alice', bearer: 'token-alice', subjects: ['alice'] };
 const bob = { name: 'bob', bearer: 'token-bob', subjects: ['bob'] };
+const dora = { name: 'dora', bearer: 'token-dora', subjects: ['dora'] };
 const carol = { name: 'carol', bearer: 'token-carol', subjects: ['carol'], role: 'admin' };
 
 const only = (shown: (note: Note) => object) => reading((note) => served(shown(note)));
@@ -90,10 +92,27 @@ testCheck(check, {
       name: 'has only short values, and both directions agree',
       operations,
       api: notesApi(
-        only(({ id, owner_id, phone }) => ({ id, owner_id, pin: phone.slice(4), code: id.slice(2), tag: id.slice(4) })),
+        only(({ id, owner_id, phone }) => ({
+          id,
+          owner_id,
+          shelf: phone.slice(4),
+          box: id.slice(2),
+          tag: id.slice(4),
+        })),
       ),
       message: 'disclosed',
       confidence: 'firm',
+    },
+    {
+      name: 'has a public wall with the notes of one user, and serves those of the other',
+      operations: [...operations, 'GET /wall'],
+      api: notesApi({
+        ...reading(served),
+        anonymous: ({ url }) => wall(url, notesOf('alice')),
+        other: (_, url) => wall(url, notesOf('alice')),
+      }),
+      message: 'disclosed',
+      finding: { details: { owner: 'bob', other: 'alice' } },
     },
     {
       name: 'settings hold defaults, but nobody asks whose they are',
@@ -251,8 +270,8 @@ testCheck(check, {
   ],
 });
 
-function wall(url: URL): Response | undefined {
-  return url.pathname === '/wall' ? served({ items: notesOf('alice').concat(notesOf('bob')) }) : undefined;
+function wall(url: URL, items: readonly Note[] = notes): Response | undefined {
+  return url.pathname === '/wall' ? served({ items }) : undefined;
 }
 
 function profileAnswer(path: string): Response | undefined {
@@ -322,16 +341,18 @@ test('else one that was refused although it holds something, else the first', ()
 test('asks for one object after another until one decides', async () => {
   const askedFor = async (answer: (note: Note) => Response): Promise<string[]> => {
     const asked: string[] = [];
-    const api = notesApi({
-      read: ({ me, note }) => {
-        if (note === undefined) return refusal(404);
-        if (note.owner_id !== me) asked.push(note.owner_id);
-        return note.owner_id === me ? served(note) : answer(note);
-      },
-    });
-    await runCheck(check, { name: 'asked', operations, api });
-    return [...new Set(asked)];
+    const api = notesApi(
+      toStrangers((note, me) => {
+        asked.push(`${me} for a note of ${note.owner_id}`);
+        return answer(note);
+      }),
+    );
+    await runCheck(check, { name: 'asked', operations, identities: [alice, bob, dora], api });
+    return [...new Set(asked)].sort();
   };
-  expect(await askedFor(() => refusal(403))).toHaveLength(1);
-  expect(await askedFor(() => refusal(500))).toHaveLength(2);
+  expect(await askedFor(() => refusal(403))).toEqual(['bob for a note of alice']);
+  // When something is disclosed it is looked at from the other side, too.
+  const both = ['alice for a note of bob', 'bob for a note of alice'];
+  expect(await askedFor(served)).toEqual(both);
+  expect(await askedFor(() => refusal(500))).toEqual([...both, 'dora for a note of alice']);
 });

@@ -95,7 +95,7 @@ export default defineCheck({
     if (best === undefined) return { outcome: 'inconclusive', message: 'noOwnedObject' };
     const { verdict, evidence, owner, other, parameter, reason } = best;
     const { rule, outcome } = verdict;
-    if (outcome === 'vulnerable' && (rule === 'disclosed' || rule === 'withoutPrivateValues')) {
+    if (rule === 'disclosed' || rule === 'withoutPrivateValues') {
       return disclosure(
         rule,
         { evidence, verdict, callers: { owner, other } },

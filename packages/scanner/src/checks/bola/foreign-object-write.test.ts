@@ -1,3 +1,4 @@
+import type { Parameter } from '@middlebrick/model';
 import {
   type AccountsHandler,
   accountsApi,
@@ -8,10 +9,13 @@ import {
   addNote,
   assign,
   noteOf,
+  operation,
   refusal,
+  runCheck,
   served,
   testCheck,
 } from '@middlebrick/testing';
+import { expect, test } from 'vitest';
 import check from './foreign-object-write.ts';
 
 const reading = ['GET /notes', 'POST /notes', 'GET /notes/{note_id}'];
@@ -68,7 +72,34 @@ const givenUsers =
     return accountsApiOn(store, replaced);
   };
 
+const editorsNamed = {
+  name: 'names everybody as an editor of a new note, and lets editors write',
+  api: accountsApi({
+    'POST /notes': signedInOnly((call) =>
+      served(Object.assign(addNote(call, String(call.me?.id)), { editors: [...call.store.users.keys()] })),
+    ),
+    'PUT /notes/{note_id}': changeAny,
+  }),
+  spec: changing,
+  identities,
+  message: 'shared',
+};
+
 testCheck(check, {
+  skipped: [
+    {
+      name: 'registers, signs in, takes events, administrates, or names nobody and no object',
+      api: accountsApi(),
+      spec: accountsSpec([
+        ...reading,
+        'PATCH /me',
+        'PUT /me/password',
+        'POST /webhooks/payments',
+        'PUT /admin/notes/{note_id}',
+      ]),
+      identities,
+    },
+  ],
   vulnerable: [
     {
       name: 'changes whichever note is named',
@@ -77,6 +108,15 @@ testCheck(check, {
       identities,
       message: 'changed',
       confidence: 'confirmed',
+      finding: {
+        severity: 'critical',
+        values: [{ path: 'title' }, { path: 'text' }],
+        proof: [
+          { role: 'before', label: expect.stringMatching(/\(owner\) reads it$/) },
+          { role: 'write', label: expect.stringMatching(/\(someone else\) changes it$/) },
+          { role: 'after', shows: ['title', 'text'], note: expect.stringMatching(/^what .+ wrote$/) },
+        ],
+      },
     },
     {
       name: 'never says the id of the note that is read by its address',
@@ -163,6 +203,14 @@ testCheck(check, {
       identities,
       message: 'removed',
       confidence: 'confirmed',
+      finding: {
+        values: [],
+        proof: [
+          { role: 'before' },
+          { role: 'write', label: expect.stringMatching(/\(someone else\) deletes it$/) },
+          { role: 'after', note: 'it is gone' },
+        ],
+      },
     },
     {
       name: 'answers 404 to strangers and deletes the note all the same',
@@ -225,6 +273,14 @@ testCheck(check, {
       identities,
       message: 'createdBelow',
       confidence: 'firm',
+      finding: {
+        severity: 'high',
+        proof: [
+          { role: 'control', exchange: { response: { status: 404 } } },
+          { role: 'write', exchange: { response: { status: 201 } } },
+          { role: 'after', shows: ['items[].text'] },
+        ],
+      },
     },
     {
       name: 'asks only whose the parent in the path is',
@@ -331,23 +387,15 @@ testCheck(check, {
     },
   ],
   inconclusive: [
+    editorsNamed,
     {
-      name: 'names everybody as an editor of a new note, and lets editors write',
-      api: accountsApi({
-        'POST /notes': signedInOnly((call) =>
-          served(Object.assign(addNote(call, String(call.me?.id)), { editors: [...call.store.users.keys()] })),
-        ),
-        'PUT /notes/{note_id}': changeAny,
-      }),
-      spec: changing,
-      identities,
-      message: 'shared',
-    },
-    {
-      name: 'nobody can be registered, and one user is given',
+      name: 'nobody can be registered, and one user and an administrator are given',
       api: givenUsers({ 'POST /register': () => refusal(403, 'by invitation only') }),
       spec: changing,
-      identities: [{ name: 'alice', bearer: 'token-alice', subjects: ['alice'] }],
+      identities: [
+        { name: 'alice', bearer: 'token-alice', subjects: ['alice'] },
+        { name: 'bob', bearer: 'token-bob', subjects: ['bob'], role: 'admin' },
+      ],
       message: 'oneIdentity',
     },
     {
@@ -490,4 +538,30 @@ testCheck(check, {
       message: 'nobodyNamed',
     },
   ],
+});
+
+test('says who takes part in what was written to', async () => {
+  const { report } = await runCheck(check, editorsNamed);
+  const { reason } = report.coverage.find(({ operation }) => operation === 'PUT /notes/{note_id}') ?? {};
+  const [, named, wrote] = /^The object names (.+) as one .* whether what (.+) did to it/.exec(reason ?? '') ?? [];
+  expect(report.identities.map(({ name }) => name)).toContain(named);
+  expect(wrote).toBe(named);
+});
+
+test('a creation is asked about when it may name one of those for whom it made something', () => {
+  const schema = { type: 'string' };
+  const owner: Parameter = { name: 'owner_id', in: 'query', required: false, schema, examples: [] };
+  const creation = operation('POST /reports', { parameters: [owner] });
+  const users = [
+    { name: 'alice', subjects: ['u-alice'] },
+    { name: 'bob', subjects: [] },
+  ];
+  const asks = (made: object[], subject = creation) =>
+    check.appliesTo(subject, { identities: users, made, accounts: [], surface: { operations: [subject] } } as never);
+  const madeBy = (name: string, by = creation.id) => ({ operation: by, owner: name });
+  const nobody = 'names nobody and no object';
+  expect(asks([madeBy('bob'), madeBy('alice')])).toBe(true);
+  // Carol is not of this scan, of Bob no id is known, and the last was made by another operation.
+  expect(asks([madeBy('carol'), madeBy('bob'), madeBy('alice', 'POST /notes')])).toBe(nobody);
+  expect(asks([madeBy('alice')], operation('POST /reports'))).toBe(nobody);
 });

@@ -65,18 +65,18 @@ export default defineCheck({
     if (isInboundWebhook(operation)) return 'an inbound webhook: consumption/unsigned-webhook asks about it';
     if (identifiersOf(operation).length === 0 && takesPassword(operation, surface)) return 'registers or signs in';
     if (choosing(operation, surface) !== undefined) return true;
-    const own = made.filter((entry) => entry.operation === operation.id);
     const things = { surface, made, accounts, identities };
-    const isOwned = own.some((entry) =>
-      identities.some((owner) => owner.name === entry.owner && ownerPlaces(operation, entry, owner, things).length > 0),
-    );
+    const isOwned = made.some((entry) => {
+      const owner = identities.find(({ name }) => name === entry.owner);
+      if (owner === undefined || entry.operation !== operation.id) return false;
+      return ownerPlaces(operation, entry, owner, things).length > 0;
+    });
     return isOwned || 'names nobody and no object';
   },
 
   async probe({ operation, survey, send, active }) {
     const ordinary = survey.identities.filter((identity) => !identity.isPrivileged);
-    const tools = { send, active, things: survey };
-    const questions = ordinary.length < 2 ? [] : await askOfWrites(operation, ordinary, tools);
+    const questions = await askOfWrites(operation, ordinary, { send, active, things: survey });
     return { questions, identities: ordinary.length };
   },
 
@@ -100,16 +100,10 @@ interface About {
   details: { owner: string; other: string; parameter: string };
 }
 
-/** What is no flaw, and what could not be told; the rules bear the names of their messages. */
-function plain(outcome: 'hardened' | 'inconclusive', message: Message, about?: About): Judgment<Message> {
-  const details = about === undefined ? {} : { details: about.details };
-  return outcome === 'hardened' ? { outcome, message, ...details } : { outcome, message, ...details };
-}
-
 function judgedObject(evidence: WriteEvidence, about: About): Judgment<Message> {
   const verdict = judgeWrite(evidence);
   const { rule, outcome, found, seenIn, isUnmistakable } = verdict;
-  if (outcome !== 'vulnerable') return plain(outcome, rule);
+  if (outcome !== 'vulnerable') return { outcome, message: rule, details: about.details };
   const { other } = about.details;
   // Of accounts a spare one is written to, which has a name of its own.
   const owner = evidence.attack.before.identity;
@@ -143,7 +137,7 @@ function judgedObject(evidence: WriteEvidence, about: About): Judgment<Message> 
 
 function judgedCreation(evidence: CreationEvidence, about: About): Judgment<Message> {
   const { rule, outcome, found, seenIn } = judgeCreation(evidence);
-  if (outcome !== 'vulnerable') return plain(outcome, rule);
+  if (outcome !== 'vulnerable') return { outcome, message: rule, details: about.details };
   const { owner, other } = about.details;
   const parent: ProofEntry[] =
     evidence.parent === null
@@ -175,7 +169,7 @@ function judgedCreation(evidence: CreationEvidence, about: About): Judgment<Mess
 
 function judgedAccount(evidence: AccountEvidence, about: About): Judgment<Message> {
   const { rule, outcome } = judgeAccount(evidence);
-  if (outcome !== 'vulnerable') return plain(outcome, rule);
+  if (outcome !== 'vulnerable') return { outcome, message: rule, details: about.details };
   const { other } = about.details;
   const isTakeover = rule === 'takenOver';
   return {

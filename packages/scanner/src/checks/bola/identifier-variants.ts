@@ -3,11 +3,11 @@ import { defineCheck } from '../../define-check.ts';
 import { plainPlan, readExperiment } from '../../survey/experiment.ts';
 import { foreignPairs } from '../../survey/pairs.ts';
 import type { OwnedObject } from '../../survey/survey.ts';
-import { accessOf, isRefusal } from '../../verdict/compare.ts';
+import { accessOf } from '../../verdict/compare.ts';
 import { entry, readProof, valuesOf } from '../../verdict/disclosure.ts';
-import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
+import { judgeRead } from '../../verdict/read.ts';
 import { severityOfDisclosure } from '../../verdict/severity.ts';
-import { spellings } from '../../verdict/spellings.ts';
+import { type Spelling, spellings } from '../../verdict/spellings.ts';
 
 interface Variant {
   name: string;
@@ -41,42 +41,30 @@ export default defineCheck({
 
   async probe({ operation, survey, send, request, lookalike }) {
     for (const pair of foreignPairs(operation.id, survey)) {
+      const { object, owner, other } = pair;
       const plan = plainPlan(pair, operation, { request, lookalike });
-      const id = pair.object.values[pair.object.parameter];
-      if (plan === undefined || id === undefined || pair.other.isPrivileged) continue;
-      const parties = { ...pair, isMember: pair.object.members.includes(pair.other.name) };
-      const plain = await readExperiment(parties, plan, send);
+      const id = object.values[object.parameter];
+      if (plan === undefined || id === undefined || other.isPrivileged) continue;
+      const respelt = respelling(plan.owner, id);
+      if (respelt === undefined) continue;
+      const plain = await readExperiment({ ...pair, isMember: object.members.includes(other.name) }, plan, send);
+      const { rule, leaves } = judgeRead(plain);
       const variants: Variant[] = [];
-      const { isFirst, isRouters } = placeAmong(pair.object, survey.objects);
-      const asked = spellings(id).filter(({ isOfRouter = false, isCommon = false }) =>
-        isOfRouter ? isRouters : isFirst || isCommon,
-      );
-      for (const spelling of judgeRead(plain).rule === 'refused' ? asked : []) {
-        const exchange = await send(
-          respelt(plan.owner, id, spelling.segment),
-          pair.other,
-          `stranger writes the id with ${spelling.name}`,
-        );
-        const isHit = !isRefusal(exchange) && accessOf(exchange, judgeRead(plain).leaves) !== null;
-        const repeat = isHit
-          ? await send(respelt(plan.owner, id, spelling.segment), pair.other, 'and once more', { fresh: true })
-          : null;
-        variants.push({ name: spelling.name, exchange, repeat });
+      for (const { name, segment } of rule === 'refused' ? spellingsFor(object, id, survey.objects) : []) {
+        const exchange = await send(respelt(segment), other, `stranger writes the id with ${name}`);
+        const isHit = accessOf(exchange, leaves) === 'confirmed';
+        const repeat = isHit ? await send(respelt(segment), other, 'and once more', { fresh: true }) : null;
+        variants.push({ name, exchange, repeat });
         if (isHit) break;
       }
-      return {
-        plain: plain as ReadEvidence | null,
-        variants,
-        owner: pair.owner.name,
-        other: pair.other.name,
-        parameter: pair.object.parameter,
-      };
+      return { plain, variants, owner: owner.name, other: other.name, parameter: object.parameter };
     }
-    return { plain: null, variants: [], owner: '', other: '', parameter: '' };
+    return null;
   },
 
-  judge({ plain, variants, owner, other, parameter }) {
-    if (plain === null) return { outcome: 'inconclusive', message: 'noPair' };
+  judge(evidence) {
+    if (evidence === null) return { outcome: 'inconclusive', message: 'noPair' };
+    const { plain, variants, owner, other, parameter } = evidence;
     const { rule, leaves } = judgeRead(plain);
     if (rule !== 'refused') return { outcome: 'inconclusive', message: 'notRefused' };
     const hit = variants.find(
@@ -110,25 +98,29 @@ export default defineCheck({
 });
 
 /**
- * Where an object's operation stands: the first with an identifier of this name is asked with every spelling, since ids
- * of one kind are mostly read by one piece of code. What a router rewrites is asked where the id ends the path, or of
- * the first operation where none does.
+ * The spellings to ask an object's operation with: all of them where it is the first with an identifier of this name,
+ * since ids of one kind are mostly read by one piece of code. What a router rewrites is asked where the id ends the
+ * path, or of the first operation where none does.
  */
-function placeAmong(object: OwnedObject, objects: readonly OwnedObject[]): { isFirst: boolean; isRouters: boolean } {
-  const inPath = objects.filter(({ operation }) => operation.includes('{'));
-  const first = inPath.find(({ parameter }) => parameter === object.parameter);
-  const router = inPath.find(({ operation }) => operation.endsWith('}')) ?? inPath[0];
-  return {
-    isFirst: first?.operation === object.operation,
-    isRouters: router?.operation === object.operation,
-  };
+function spellingsFor({ operation, parameter }: OwnedObject, id: string, objects: readonly OwnedObject[]): Spelling[] {
+  const inPath = objects.filter((object) => object.operation.includes('{'));
+  const first = inPath.find((object) => object.parameter === parameter);
+  const router = inPath.find((object) => object.operation.endsWith('}')) ?? inPath[0];
+  const isFirst = first?.operation === operation;
+  const isRouters = router?.operation === operation;
+  return spellings(id).filter(({ isOfRouter = false, isCommon = false }) =>
+    isOfRouter ? isRouters : isFirst || isCommon,
+  );
 }
 
-/** The request with the id's own path segment written anew; it is put on the wire as it stands. */
-function respelt(request: RequestSpec, id: string, segment: string): RequestSpec {
+/**
+ * Writes the id's own path segment anew, to be put on the wire as it stands; `undefined` where the id stands in the
+ * query or in the middle of a segment.
+ */
+function respelling(request: RequestSpec, id: string): ((segment: string) => RequestSpec) | undefined {
   const plain = `/${encodeURIComponent(id)}`;
   const at = request.path.lastIndexOf(plain);
-  return at === -1
-    ? request
-    : { ...request, path: `${request.path.slice(0, at)}/${segment}${request.path.slice(at + plain.length)}` };
+  if (at === -1) return undefined;
+  const [before, after] = [request.path.slice(0, at), request.path.slice(at + plain.length)];
+  return (segment) => ({ ...request, path: `${before}/${segment}${after}` });
 }

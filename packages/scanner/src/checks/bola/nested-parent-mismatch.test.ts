@@ -1,3 +1,4 @@
+import type { Exchange } from '@middlebrick/model';
 import {
   answered,
   type Note,
@@ -46,6 +47,7 @@ testCheck(check, {
       api: nested(({ me, user, note }) => (user === me ? orMissing(note) : refusal(403))),
       message: 'disclosed',
       confidence: 'confirmed',
+      finding: { details: { owner: 'alice', other: 'bob', parameter: 'note_id', parent: 'user_id' } },
     },
     {
       name: 'hides foreign parents behind 404 and reads the child by its own id',
@@ -74,6 +76,19 @@ testCheck(check, {
       name: 'reads by both keys and answers with an empty envelope',
       operations,
       api: nested(({ me, user, note }) => served({ note: user === me && note?.owner_id === user ? note : null })),
+      message: 'refused',
+    },
+    {
+      name: 'repeats in its refusal what it was asked for',
+      operations,
+      api: notesApi({
+        other: (me, { pathname }) => {
+          const [, , user, , note_id] = pathname.split('/');
+          if (note_id === undefined) return user === me ? served({ items: notesOf(me).map(idOnly) }) : refusal(403);
+          const note = notesOf(me).find(({ id }) => id === note_id && user === me);
+          return note === undefined ? Response.json({ user, note_id }, { status: 404 }) : served(note);
+        },
+      }),
       message: 'refused',
     },
     {
@@ -158,4 +173,58 @@ test('who is refused and told nothing is turned away', () => {
   expect(judged(refusedWith(403))).toMatchObject({ outcome: 'hardened', message: 'refused' });
   expect(judged(answered({}))).toMatchObject({ message: 'noPair' });
   expect(judged(refusedWith(403, { was: held.title }))).toMatchObject({ message: 'noPair' });
+});
+
+/** What is asked about objects of Alice and Bob that stand at these values, when `toBob` answers all that Bob asks. */
+async function probed(of: string, values: Record<'alice' | 'bob', Record<string, string>>, toBob: Exchange) {
+  const about = operation(of);
+  const request = (_: unknown, filled: Record<string, string>) => ({
+    method: 'GET',
+    path: about.path.replace(/\{(\w+)\}/g, (__, name: string) => filled[name] ?? ''),
+  });
+  const objects = Object.entries(values).map(([owner, own]) => ({
+    operation: about.id,
+    parameter: 'note_id',
+    values: own,
+    owner,
+    members: [],
+    request: request(about, own),
+    exchange: answered(held),
+  }));
+  const identities = Object.keys(values).map((name) => ({ name, isPrivileged: false }));
+  const asked: string[] = [];
+  const send = ({ path }: { path: string }, as: { name: string }) => {
+    asked.push(`${as.name} ${path}`);
+    return Promise.resolve(as.name === 'alice' ? answered(held) : toBob);
+  };
+  const survey = { objects, identities, items: [] };
+  const found = await check.probe({ operation: about, survey, send, request, lookalike: () => 'n-9' } as never);
+  return { asked, found, judged: check.judge(found, about) };
+}
+
+const inOrganization = 'GET /orgs/{org_id}/users/{user_id}/notes/{note_id}';
+const placed = {
+  alice: { org_id: 'acme', user_id: 'alice', note_id: 'n-1' },
+  bob: { org_id: 'acme', user_id: 'bob', note_id: 'n-2' },
+};
+
+test('of several parents all are those of the stranger, and the last is the one that is named', async () => {
+  const { asked, found } = await probed(inOrganization, placed, answered(held));
+  expect(asked).toEqual(
+    expect.arrayContaining(['bob /orgs/acme/users/bob/notes/n-1', 'bob /orgs/acme/users/bob/notes/n-9']),
+  );
+  expect(found).toMatchObject({ child: 'note_id', parent: 'user_id' });
+});
+
+test('a stranger that is refused and told nothing is asked nothing more', async () => {
+  const { asked, judged } = await probed(inOrganization, placed, refusedWith(403));
+  expect(asked).toEqual(['bob /orgs/acme/users/bob/notes/n-1']);
+  expect(judged).toMatchObject({ outcome: 'hardened', message: 'refused' });
+});
+
+test('below one common parent there is nothing to swap', async () => {
+  const common = { alice: { org_id: 'acme', note_id: 'n-1' }, bob: { org_id: 'acme', note_id: 'n-2' } };
+  const { asked, judged } = await probed('GET /orgs/{org_id}/notes/{note_id}', common, answered(held));
+  expect(asked).toEqual([]);
+  expect(judged).toMatchObject({ outcome: 'inconclusive', message: 'noPair' });
 });

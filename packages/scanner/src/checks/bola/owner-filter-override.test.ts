@@ -1,4 +1,4 @@
-import type { Exchange } from '@middlebrick/model';
+import type { Exchange, Operation } from '@middlebrick/model';
 import {
   answered,
   notes,
@@ -161,6 +161,12 @@ testCheck(check, {
       }),
       message: 'undecided',
     },
+    {
+      name: 'breaks when an owner is named',
+      operations: declared,
+      api: notesApi({ list: (me, { searchParams }) => (searchParams.has('owner_id') ? refusal(500) : rowsOf(me)) }),
+      message: 'undecided',
+    },
   ],
 });
 
@@ -256,25 +262,33 @@ async function probed(
     subjects = ['alice', 'a-4471', 'third-id', 'alice@example.com'],
     answer = (_path: string, _name: string) => answered([{ ...row, title: 'Another list' }]),
     isPrivileged = false,
+    parameters = operation(of).parameters,
   }: {
     baselines?: ReturnType<typeof list>[];
     subjects?: string[];
     answer?: (path: string, name: string) => Exchange;
     isPrivileged?: boolean;
+    parameters?: Operation['parameters'];
   } = {},
 ) {
   const asked: string[] = [];
-  const send = (request: { path: string }, as: { name: string }) => {
-    asked.push(`${as.name} ${request.path}`);
+  const again: string[] = [];
+  const send = (request: { path: string }, as: { name: string }, _: string, options: { second?: boolean } = {}) => {
+    (options.second === true ? again : asked).push(`${as.name} ${request.path}`);
     return Promise.resolve(answer(request.path, as.name));
   };
   const identities = [
     { name: 'alice', subjects, isPrivileged: false },
     { name: 'bob', subjects: ['bob'], isPrivileged },
   ];
-  const tools = { operation: operation(of), survey: { identities, baselines }, send, lookalike: () => 'zq41' };
-  const found = await check.probe(tools as never);
-  return { asked, ...found };
+  const survey = { identities, baselines };
+  const found = await check.probe({
+    operation: operation(of, { parameters }),
+    survey,
+    send,
+    lookalike: () => 'zq41',
+  } as never);
+  return { asked, again, ...found };
 }
 
 describe('the filters that are tried', () => {
@@ -283,14 +297,24 @@ describe('the filters that are tried', () => {
   ];
 
   test('are the declared ones that need not be given, each with two ids of the owner', async () => {
-    const { asked } = await probed('GET /notes?owner_id&user_id!&limit&email', {
+    const { asked, attempts } = await probed('GET /notes?owner_id&user_id!&limit&email', {
       baselines: [list('bob', answered([row])), list('alice', answered([row]))],
     });
-    const tried = filters(asked);
-    expect(tried).toEqual(
-      expect.arrayContaining(['/notes?owner_id=alice', '/notes?owner_id=a-4471', '/notes?email=alice%40example.com']),
-    );
-    expect(tried.join(' ')).not.toMatch(/user_id|limit|third-id/);
+    expect(filters(asked).sort()).toEqual([
+      '/notes',
+      '/notes?email=alice%40example.com',
+      '/notes?email=zq41',
+      '/notes?owner_id=a-4471',
+      '/notes?owner_id=alice',
+      '/notes?owner_id=zq41',
+    ]);
+    expect(attempts[0]?.evidence.echoes).toEqual({ object: ['alice'], nonexistent: ['zq41'], own: [] });
+  });
+
+  test('are those of the query alone', async () => {
+    const parameters: Operation['parameters'] = [{ name: 'uid', in: 'cookie', required: false, examples: [] }];
+    const { asked } = await probed('GET /notes', { parameters });
+    expect(asked.join(' ')).not.toContain('uid=');
   });
 
   test('replace what the list was asked with, and keep the rest', async () => {
@@ -309,6 +333,7 @@ describe('the filters that are tried', () => {
       '/notes?user_id=a-4471&owner_id=a-4471&userId=a-4471',
     ]);
     expect(unmoved.unmoved.map(({ subject }) => subject)).toEqual(['alice', 'a-4471']);
+    expect(unmoved.again).toEqual(['alice /notes', 'alice /notes']);
     const moved = await probed('GET /notes', {
       ...same,
       answer: (path) => answered(path.includes('=alice') ? [] : [row]),
@@ -316,6 +341,43 @@ describe('the filters that are tried', () => {
     expect(filters(moved.asked)).toContain('/notes?owner_id=alice');
     expect(filters(moved.asked)).not.toContain('/notes?owner_id=a-4471');
     expect(moved.unmoved.map(({ subject }) => subject)).toEqual(['a-4471']);
+  });
+
+  test('are not tried alone on a list that is numbered anew with every answer and otherwise stays', async () => {
+    let serial = 0;
+    const numbered = () => answered({ serial: ++serial, items: [row] });
+    const { asked, again, unmoved } = await probed('GET /notes', {
+      baselines: [list('bob', numbered()), list('alice', numbered())],
+      answer: numbered,
+      subjects: ['alice'],
+    });
+    expect(asked).toEqual(['bob /notes?user_id=alice&owner_id=alice&userId=alice']);
+    expect(again).toEqual(['bob /notes', 'alice /notes']);
+    expect(unmoved).toHaveLength(1);
+  });
+
+  test('end with the first that brings private rows, and not with rows that may be of anybody', async () => {
+    const baselines = [list('bob', answered([])), list('alice', answered([row]))];
+    const answer = (rows: object[]) => (path: string, name: string) =>
+      name === 'alice' || (name === 'bob' && path.includes('=a')) ? answered(rows) : refusedWith(404);
+    const of = 'GET /notes?owner_id';
+    expect((await probed(of, { baselines, answer: answer([row]) })).attempts).toHaveLength(1);
+    expect((await probed(of, { baselines, answer: answer([{ open: true }]) })).attempts).toHaveLength(2);
+  });
+
+  test('are tried the other way round where no id of the first owner is known', async () => {
+    const { asked } = await probed('GET /notes?owner_id', {
+      baselines: [list('bob', answered([row])), list('anonymous', answered([row])), list('alice', answered([row]))],
+      subjects: [],
+    });
+    expect(asked).toContain('alice /notes?owner_id=bob');
+  });
+
+  test('name an owner that is signed in', async () => {
+    const { asked } = await probed('GET /notes?owner_id', {
+      baselines: [list('bob', answered([row])), list('anonymous', answered([row])), list('alice', answered([row]))],
+    });
+    expect(asked).toContain('bob /notes?owner_id=alice');
   });
 
   test('are not tried by administrators, nor on lists that nobody else was shown', async () => {
@@ -365,4 +427,14 @@ test('what the tries say', () => {
   expect(judged([], [unmoved(alices)])).toEqual({ outcome: 'inconclusive', message: 'notPerCaller' });
   expect(judged([], [unmoved(alices), unmoved(bobs)])).toEqual({ outcome: 'hardened', message: 'ignored' });
   expect(judged([])).toEqual({ outcome: 'inconclusive', message: 'notPerCaller' });
+  // An id that a refusal repeats is little of what the owner reads.
+  expect(judged([attempt(refusedWith(403, { about: 'n-1' }))])).toEqual({ outcome: 'hardened', message: 'ignored' });
+  const counted = answered([{ notes: 3 }]);
+  const ofAnybody = { owner: [counted, counted], own: counted, nonexistent: refusedWith(404) };
+  expect(judged([attempt(counted, ofAnybody)])).toEqual({ outcome: 'inconclusive', message: 'notPerCaller' });
+  const [toAlice, toBob] = ['alice', 'bob'].map((reader) => answered([{ title: 'House rules', reader }]));
+  expect(judged([], [{ ...unmoved(toBob as Exchange), owner: [toAlice, toAlice], own: toBob }])).toEqual({
+    outcome: 'inconclusive',
+    message: 'notPerCaller',
+  });
 });

@@ -11,7 +11,7 @@ import { readExperiment } from '../../survey/experiment.ts';
 import type { Baseline, SurveyPart } from '../../survey/survey.ts';
 import { privateLeaves, rowsOf, sameAnswer, volatilePaths } from '../../verdict/compare.ts';
 import { disclosure } from '../../verdict/disclosure.ts';
-import { judgeRead, type ReadEvidence } from '../../verdict/read.ts';
+import { judgeRead, type ReadEvidence, type ReadVerdict } from '../../verdict/read.ts';
 
 interface Attempt {
   evidence: ReadEvidence;
@@ -22,6 +22,7 @@ interface Attempt {
 
 const ownerLike =
   /^(?:owner|user|account|customer|tenant|org(?:anization)?|member|author|creator|client|patient|created_?by|for)(?:_?(?:id|name|uuid|email))?$|^(?:username|uid|email)$/i;
+
 /** A list on which every guessed name at once made no difference. */
 interface Unmoved {
   /** The owner's own readings. */
@@ -91,7 +92,7 @@ export default defineCheck({
         };
         const evidence = await readExperiment({ owner, other, isMember: false, isListedForOther: false }, plan, send);
         attempts.push({ evidence, owner: owner.name, other: other.name, parameter });
-        if (judgeRead(evidence).outcome === 'vulnerable') return { attempts, unmoved };
+        if (isDisclosed(judgeRead(evidence))) return { attempts, unmoved };
       }
       if (attempts.length + unmoved.length > 0) break;
     }
@@ -100,18 +101,23 @@ export default defineCheck({
 
   judge({ attempts, unmoved }) {
     const judged = attempts.map((attempt) => ({ ...attempt, verdict: judgeRead(attempt.evidence) }));
-    const hit = judged.find(({ verdict }) => verdict.outcome === 'vulnerable' && verdict.confidence !== 'tentative');
+    const hit = judged.find(({ verdict }) => isDisclosed(verdict));
     if (hit !== undefined) return disclosure('disclosed', { ...hit, callers: hit }, { parameter: hit.parameter });
     const isPerCaller =
       judged.some(({ verdict }) => verdict.leaves.length > 0) ||
       unmoved.some(({ owner, own, answer, subject }) => privateLeaves(owner, [own, answer], [subject]).length > 0);
     if (!isPerCaller) return { outcome: 'inconclusive', message: 'notPerCaller' };
-    const isUndecided = judged.some(({ verdict }) => verdict.outcome !== 'hardened' && verdict.found.length > 0);
+    const isUndecided = judged.some(({ verdict }) => verdict.outcome !== 'hardened');
     return isUndecided
       ? { outcome: 'inconclusive', message: 'undecided' }
       : { outcome: 'hardened', message: 'ignored' };
   },
 });
+
+/** Rows that hold nothing private may be anybody's. */
+function isDisclosed({ outcome, confidence }: ReadVerdict): boolean {
+  return outcome === 'vulnerable' && confidence !== 'tentative';
+}
 
 interface Suspect {
   parameter: string;
@@ -161,7 +167,7 @@ async function suspectsOf(
 
 /** The owner's ids that fit the parameter: an e-mail for `email`, else its first id and its user name. */
 function subjectsFor(parameter: string, subjects: readonly string[]): string[] {
-  const isMail = /e?mail/i.test(parameter);
+  const isMail = /email/i.test(parameter);
   return subjects.filter((subject) => subject.includes('@') === isMail).slice(0, 2);
 }
 

@@ -92,7 +92,7 @@ testCheck(check, {
           served(
             [{ id: 'kW3vTqLx9aPz' }, { id: 'Zr8mNcYb2dQe' }, { id: 'Hf5sJgUo7iKt' }].map((row, index) => ({
               ...row,
-              title: `Chapter ${index}`,
+              title: `Chapter-${index}`,
             })),
           ),
       }),
@@ -105,15 +105,41 @@ testCheck(check, {
   ],
 });
 
+/** What the check says of a list of three counted values under this name. */
+const counted = (field: string): ReturnType<typeof runCheck> =>
+  runCheck(check, { name: field, operations, api: listing([1041, 1042, 1043], field) });
+
 test.each([
-  'id',
-  'uuid',
-  'guid',
-  'key',
-  'order_id',
-  'orderId',
-  'order_number',
-])('numbers under %s are identifiers', async (field) => {
-  const { messages } = await runCheck(check, { name: field, operations, api: listing([1041, 1042, 1043], field) });
-  expect(messages).toEqual(['vulnerable:guessable']);
+  ['id', 'order.id'],
+  ['uuid', 'order.uuid'],
+  ['guid', 'order.guid'],
+  ['key', 'order.key'],
+  ['number', 'order.number'],
+  ['order_id', 'order_id'],
+  ['orderId', 'orderId'],
+  ['order_number', 'order_number'],
+  ['key_number', 'key_number'],
+])('numbers under %s are identifiers: %s', async (field, kind) => {
+  const { report } = await counted(field);
+  expect(report.findings.map((finding) => finding.kind)).toEqual([kind]);
+});
+
+test.each(['name', 'order_title', 'key_name', 'orderId_slug'])('numbers under %s are none', async (field) => {
+  const { messages } = await counted(field);
+  expect(messages).toEqual(['inconclusive:tooFew']);
+});
+
+test('one kind that several lists show is one finding, proven by an answer that shows it', async () => {
+  const rows = [1041, 1042, 1043].map((order_id) => ({ order_id }));
+  const { report } = await runCheck(check, {
+    name: 'two lists',
+    operations: ['GET /me', 'GET /orders', 'GET /archive'],
+    api: notesApi({
+      other: (me, { pathname }) => (me === 'alice' && pathname === '/orders' ? served([]) : served(rows)),
+    }),
+  });
+  const [finding, ...others] = report.findings;
+  expect(others).toEqual([]);
+  expect(finding?.places).toEqual([{ operation: 'GET /archive' }, { operation: 'GET /orders' }]);
+  expect(finding?.proof.map(({ exchange }) => exchange.response?.body)).toEqual([JSON.stringify(rows)]);
 });

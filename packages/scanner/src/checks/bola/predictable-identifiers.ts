@@ -1,9 +1,12 @@
-import { anonymous } from '@middlebrick/model';
+import { isSuccess } from '@middlebrick/model';
 import { defineTargetCheck } from '../../define-check.ts';
 import { foldName, resourceOf } from '../../survey/naming.ts';
+import type { ListedItem } from '../../survey/survey.ts';
 import { predictability } from '../../verdict/predictability.ts';
 
-const idField = /(?:^|[_-])(?:id|uuid|guid|key|no|number)$|(?:Id|Uuid|Number)$|^id$/;
+const idField = /(?:^|[_-])(?:id|uuid|guid|key|no|number)$|(?:Id|Uuid|Number)$/;
+/** Names that say nothing of what they number: those of two resources are of two kinds. */
+const bareName = /^(?:id|uuid|guid|key|no|number)$/i;
 /** Ids of one kind that it takes to see a pattern. */
 const needed = 3;
 
@@ -29,32 +32,28 @@ export default defineTargetCheck({
   appliesTo: () => true,
 
   probe({ survey }) {
-    const seen = new Map<string, { field: string; values: Set<string>; places: Set<string> }>();
+    const seen = new Map<string, { field: string; values: Set<string>; places: Set<string>; first: ListedItem }>();
     for (const item of survey.items) {
       const [, path = ''] = item.operation.split(' ');
       for (const [field, value] of Object.entries(item.ids)) {
         if (!idField.test(field)) continue;
-        const name = /^(?:id|uuid|key)$/i.test(field) ? `${resourceOf(path)}.${field}` : field;
-        const entry = seen.get(foldName(name)) ?? { field: name, values: new Set(), places: new Set() };
+        const name = bareName.test(field) ? `${resourceOf(path)}.${field}` : field;
+        const entry = seen.get(foldName(name)) ?? { field: name, values: new Set(), places: new Set(), first: item };
         entry.values.add(value);
         entry.places.add(item.operation);
         seen.set(foldName(name), entry);
       }
     }
-    const kinds = [...seen.values()].map(({ field, values, places }) => ({
+    return [...seen.values()].map(({ field, values, places, first }) => ({
       field,
       values: [...values].sort(),
       places: [...places].sort(),
+      exchange:
+        survey.baselines.find(
+          ({ operation, identity, exchange }) =>
+            operation === first.operation && identity === first.identity && isSuccess(exchange),
+        )?.exchange ?? null,
     }));
-    const sample = survey.baselines.filter(
-      (baseline) => baseline.identity !== anonymous.name && baseline.exchange.response?.status === 200,
-    );
-    return kinds
-      .sort((a, b) => (a.field < b.field ? -1 : 1))
-      .map((kind) => ({
-        ...kind,
-        exchange: sample.find((baseline) => kind.places.includes(baseline.operation))?.exchange ?? null,
-      }));
   },
 
   judge(kinds) {
