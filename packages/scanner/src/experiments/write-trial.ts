@@ -16,7 +16,7 @@ import type { SurveyPart, Values } from '../survey/survey.ts';
 import { type View, type Viewed, viewsOf, workingView } from '../survey/views.ts';
 import type { OwnThings, WriteTarget } from '../survey/write-targets.ts';
 import { answerLeaves, isRefusal } from '../verdict/compare.ts';
-import { effectOf, judgeWrite, type Sight, type WriteEvidence, type Written } from '../verdict/write.ts';
+import { blamesRequest, effectOf, judgeWrite, type Sight, type WriteEvidence, type Written } from '../verdict/write.ts';
 import { preconditionOf } from './precondition.ts';
 import { withPresentVersion } from './present-version.ts';
 import { freshObject } from './spares.ts';
@@ -64,8 +64,8 @@ export async function changeTrial(
   const own = await ownersWrite(operation, target, first, tools);
   if (own === undefined) return { plain: { reason: 'noBody' } };
   const control = await readBack(sight, own, view, target.owner, tools);
+  let before = control.after.at(-1) ?? first;
   const attackBy = async (parents: Values): Promise<Trial<WriteEvidence>> => {
-    const before = control.after.at(-1) ?? first;
     const values = { ...target.values, ...parents };
     const varied = tools.active.fill(operation, other, { values, base: own.body.value });
     const telling = varied === undefined ? undefined : tellingBody(varied, before, operation, tools.things);
@@ -76,7 +76,11 @@ export async function changeTrial(
     const sent = { before, write, canaries: filled.canaries.map(({ value }) => value), sent: filled.value };
     const attack = await readBack(sight, sent, view, target.owner, tools);
     const isMember = namesMember(view, before, target.owner, other);
-    return { evidence: { ...sight, control, attack, unharmed: null, isMember } };
+    const evidence = { ...sight, control, attack, unharmed: null, isMember };
+    if (!blamesRequest(write) || effectOf(sight, attack) !== undefined) return { evidence };
+    const repeat = await tools.active.write(plan, target.owner, "owner sends the stranger's write");
+    before = await tools.send(view.request, target.owner, 'owner reads again', { fresh: true });
+    return { evidence: { ...evidence, repeat } };
   };
   const plain = await unlessUnsafe(() => attackBy({}), unsafe);
   if (othersParents === undefined || !isRefused(plain)) return { plain };

@@ -2,7 +2,7 @@ import type { Exchange, JsonObject } from '@middlebrick/model';
 import { answered, refusedWith, unanswered } from '@middlebrick/testing';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeWrite, type WriteEvidence, type Written } from './write.ts';
+import { blamesRequest, judgeWrite, type WriteEvidence, type Written } from './write.ts';
 
 const first = { id: 'n-1', title: 'mb1', stars: 1 };
 const owners = { id: 'n-1', title: 'mb2', stars: 2 };
@@ -42,6 +42,15 @@ function decided(evidence: WriteEvidence): string {
   return [outcome, rule, ...(isUnmistakable ? ['unmistakable'] : [])].join(' ');
 }
 
+test('a write is declined for what it says by 409 and the like, and for who sent it by 403 and the like', () => {
+  const blamed = [302, 400, 401, 403, 404, 405, 407, 408, 409, 410, 412, 415, 422, 428, 429, 500].filter((status) =>
+    blamesRequest(refusedWith(status)),
+  );
+  expect(blamed).toEqual([400, 409, 412, 415, 422, 428]);
+  expect(blamesRequest(answered({}))).toBe(false);
+  expect(blamesRequest(unanswered())).toBe(false);
+});
+
 describe('a change', () => {
   test.each<[string, WriteEvidence, string]>([
     ['refused', change(), 'hardened refused'],
@@ -68,6 +77,17 @@ describe('a change', () => {
       change({}, { control: { ...control, write: refusedWith(405), after: [answered(first)] } }),
       'inconclusive ownerCannotWrite',
     ],
+    [
+      'declined, and not to the owner',
+      change({ write: refusedWith(409) }, { repeat: answered({}) }),
+      'hardened refused',
+    ],
+    [
+      'declined, and to the owner as well',
+      change({ write: refusedWith(409) }, { repeat: refusedWith(409) }),
+      'inconclusive ownerCannotWrite',
+    ],
+    ['declined, and the owner gets no answer', change({}, { repeat: unanswered() }), 'inconclusive ownerCannotWrite'],
     ['without a control', change({}, { control: null }), 'inconclusive ownerCannotWrite'],
     [
       'of the owner’s that shows nowhere',

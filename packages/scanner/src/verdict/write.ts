@@ -25,6 +25,8 @@ export interface WriteEvidence {
   /** The owner's own write before (of a change) or afterwards (of a removal), to see that the operation works at all. */
   control: Written | null;
   attack: Written;
+  /** The very write of the stranger's, sent by the owner, where the stranger's was declined as if it were wrong in itself. */
+  repeat?: Exchange;
   /** The owner's object names the stranger as one who takes part in it: an editor, a member. */
   isMember?: boolean;
   /** The owner's reading of another object after a removal that nobody asked for; null when it has none. */
@@ -63,10 +65,11 @@ export interface WriteVerdict {
  *   the stranger was answered, unless the object names the stranger as one who takes part in it;
  * - the stranger got no usable answer → inconclusive;
  * - the owner's own write has no effect that can be seen → inconclusive: the operation does nothing that shows;
+ * - the owner is declined what the stranger sent, too → inconclusive: it was not for who sent it;
  * - else hardened.
  */
 export function judgeWrite(evidence: WriteEvidence): WriteVerdict {
-  const { intent, attack, control, unharmed } = evidence;
+  const { intent, attack, control, repeat, unharmed } = evidence;
   const verdict = (rule: WriteRule, outcome: WriteVerdict['outcome']): WriteVerdict => ({
     rule,
     outcome,
@@ -86,8 +89,21 @@ export function judgeWrite(evidence: WriteEvidence): WriteVerdict {
     const isDeclined = isUnusable(control.write) || isRefusal(control.write);
     return verdict(isDeclined ? 'ownerCannotWrite' : 'unseen', 'inconclusive');
   }
+  if (repeat !== undefined && !isSuccess(repeat)) return verdict('ownerCannotWrite', 'inconclusive');
   return verdict(isRefusal(attack.write) ? 'refused' : 'ineffective', 'hardened');
 }
+
+/**
+ * Whether a write was declined for what it says and not for who sent it, as far as the status tells: 409 and 412 speak of
+ * the state, 415 and 422 of the body (RFC 9110, section 15.5). A condition on the owner that DynamoDB finds unmet may
+ * become any of them.
+ */
+export function blamesRequest(exchange: Exchange): boolean {
+  const status = exchange.response?.status ?? 0;
+  return status >= 400 && isRefusal(exchange) && !blamesCaller.has(status);
+}
+
+const blamesCaller: ReadonlySet<number> = new Set([401, 403, 404, 405, 407, 410]);
 
 type Effect = Pick<WriteVerdict, 'found' | 'isUnmistakable'> & { seenIn: Exchange };
 

@@ -303,6 +303,14 @@ testCheck(check, {
   ],
   hardened: [
     { name: 'refuses strangers with 404', api: accountsApi(), spec: changing, identities, message: 'refused' },
+    {
+      // What a condition on the owner that the table finds unmet often becomes.
+      name: 'answers strangers 409',
+      api: accountsApi({ 'PUT /notes/{note_id}': (call, usual) => (isOwn(call) ? usual() : refusal(409, 'conflict')) }),
+      spec: changing,
+      identities,
+      message: 'refused',
+    },
     { name: 'refuses to delete for strangers', api: accountsApi(), spec: deleting, identities, message: 'refused' },
     {
       name: 'answers strangers with 200 and the note as they would have it, and keeps the old one',
@@ -464,6 +472,21 @@ testCheck(check, {
       spec: passwords,
       identities,
       message: 'ownerCannotSignIn',
+    },
+    {
+      name: 'lets a note be changed once, by whomever',
+      api: () => {
+        const changed = new Set<string>();
+        const once: AccountsHandler = (call, usual) => {
+          if (changed.has(call.id())) return refusal(409, 'changed already');
+          if (isOwn(call)) changed.add(call.id());
+          return usual();
+        };
+        return accountsApiOn(accountsStore(), { 'PUT /notes/{note_id}': once });
+      },
+      spec: changing,
+      identities,
+      message: 'ownerCannotWrite',
     },
     {
       name: 'nobody can change a note any more',
