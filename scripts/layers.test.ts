@@ -151,11 +151,17 @@ const layers: readonly Layer[] = [
     mayImport: ['model'],
     why: 'writers read the report and nothing else',
   },
+  {
+    name: 'auditor',
+    folder: 'packages/auditor/src',
+    mayImport: ['model'],
+    why: 'it reads code and policies, and knows nothing of scans',
+  },
   { name: 'knowledge', folder: 'packages/knowledge/src', mayImport: ['model'], why: 'articles know no scanner' },
   {
     name: 'cli',
     folder: 'packages/cli/src',
-    mayImport: ['model', 'scanner', 'report', 'knowledge', 'hono-target', 'http'],
+    mayImport: ['model', 'scanner', 'auditor', 'report', 'knowledge', 'hono-target', 'http'],
     why: 'a thin consumer of everything',
   },
   {
@@ -170,6 +176,7 @@ const packages: Readonly<Record<string, string>> = {
   '@middlebrick/model': 'model',
   '@middlebrick/http': 'http',
   '@middlebrick/scanner': 'scanner',
+  '@middlebrick/auditor': 'auditor',
   '@middlebrick/report': 'report',
   '@middlebrick/knowledge': 'knowledge',
   '@middlebrick/target-hono-dynamodb': 'hono-target',

@@ -32,7 +32,9 @@ async function lintPackage(path: string): Promise<void> {
 }
 
 try {
-  for (const path of ['model', 'http', 'scanner', 'report', 'knowledge', 'cli'].map((name) => `packages/${name}`))
+  for (const path of ['model', 'http', 'scanner', 'auditor', 'report', 'knowledge', 'cli'].map(
+    (name) => `packages/${name}`,
+  ))
     await lintPackage(path);
   await lintPackage('testing/targets/hono-dynamodb');
   expectText('--version', run('--version'), /^\d+\.\d+\.\d+\n$/);

@@ -24,13 +24,18 @@ type Given = Pick<ResultSettings, 'baseline' | 'updateBaseline' | 'suppressions'
  *   none, BAD_ARGUMENT for one that is to be brought up to date and has no name
  */
 export async function acceptedBy(settings: Given, checks: readonly Check[]): Promise<Accepted> {
-  const { baseline, suppressions, updateBaseline: isUpdated } = settings;
+  const { suppressions } = settings;
   const ids = checks.map(({ id }) => id as string);
   for (const { check } of suppressions) {
     if (check === undefined || ids.includes(check)) continue;
     const help = didYouMean(check, ids, 'See `middlebrick checks`.');
     throw new ScanError('BAD_CONFIG', `suppress: no check is called "${check}".`, { help });
   }
+  return knownFrom(settings);
+}
+
+/** What is known already, by a baseline and suppressions, whatever rules they name. */
+export async function knownFrom({ baseline, suppressions, updateBaseline: isUpdated }: Given): Promise<Accepted> {
   if (isUpdated && baseline === undefined) {
     const help = 'For example: --baseline middlebrick-baseline.json --update-baseline.';
     throw new ScanError('BAD_ARGUMENT', '--update-baseline does not say which file.', { help });

@@ -34,6 +34,38 @@ Exit codes: those of scan.
     );
 }
 
+/** The options of `audit`. */
+export function describeAudit(command: Command): Command {
+  return command
+    .summary('look for the same flaws in source code')
+    .description(
+      'Reads Python, JavaScript and TypeScript and asks whether the verified identity flows into the key. Sends nothing and runs nothing.',
+    )
+    .argument('[path]', 'folder or file (default: the folder you are in)', '.')
+    .addOption(choice('--format <format>', 'what goes to standard output', formats))
+    .option('--json', 'short for --format json')
+    .option('--output <file>', 'also write a report: .html .json .sarif .csv .txt; repeatable', collect)
+    .option('--baseline <file>', 'findings in this file are known and do not fail the gate')
+    .option('--update-baseline', 'write what was found to that file')
+    .addOption(choice('--fail-on <severity>', 'exit 1 for a finding this bad or worse (default: low)', severities))
+    .option('--config <file>', 'configuration file (default: middlebrick.yaml, when it is there)')
+    .option('--verbose', 'print every finding in full')
+    .option('--quiet', 'print only the result')
+    .option('--debug', 'print stack traces')
+    .option('--no-color', 'print without colours')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ middlebrick audit
+  $ middlebrick audit services/orders --output audit.html
+  $ middlebrick audit --format sarif --fail-on high > audit.sarif
+
+Exit codes: those of scan.
+`,
+    );
+}
+
 /** The options of `verify`. */
 export function describeVerify(command: Command): Command {
   command

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import {
+  describeAudit,
   describeDiff,
   describeJudge,
   describePolicyCheck,
@@ -38,6 +39,7 @@ Exit codes: 0 nothing found, 1 findings at or above the gate, 2 could not run.
     addVerify,
     addDiff,
     addJudge,
+    addAudit,
     addPolicy,
     addInit,
     addDemo,
@@ -88,6 +90,13 @@ function addJudge(program: Command): void {
   describeJudge(program.command('judge')).action(async (run: string, flags: Record<string, unknown>) => {
     const { runJudge } = await import('./commands/judge.ts');
     process.exitCode = await runJudge(run, flags);
+  });
+}
+
+function addAudit(program: Command): void {
+  describeAudit(program.command('audit')).action(async (path: string, flags: Record<string, unknown>) => {
+    const { runAudit } = await import('./commands/audit.ts');
+    process.exitCode = await runAudit(path, flags);
   });
 }
 

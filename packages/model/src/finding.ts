@@ -84,6 +84,29 @@ export const replaySchema = z.object({
 });
 export type Replay = z.infer<typeof replaySchema>;
 
+/** A stretch of a file; lines and columns count from 1, the end is exclusive. */
+export const codePlaceSchema = z.object({
+  path: z.string().describe('From the root of the audit, with "/".'),
+  line: z.int(),
+  column: z.int(),
+  endLine: z.int(),
+  endColumn: z.int(),
+});
+export type CodePlace = z.infer<typeof codePlaceSchema>;
+
+/** Where in the code a finding of an audit is, and how the value got there. */
+export const codeSchema = z.object({
+  place: codePlaceSchema,
+  frame: z.object({
+    startLine: z.int(),
+    lines: z.array(z.string()).describe('The line and those around it, long ones cut off.'),
+  }),
+  flow: z
+    .array(z.object({ place: codePlaceSchema, note: z.string() }))
+    .describe('From where the value comes in to where it does harm.'),
+});
+export type Code = z.infer<typeof codeSchema>;
+
 export const placeSchema = z.object({ operation: z.string(), parameter: z.string().optional() });
 export type Place = z.infer<typeof placeSchema>;
 
@@ -104,6 +127,7 @@ export const findingSchema = z.object({
   values: z.array(seenValueSchema),
   proof: z.array(proofStepSchema),
   replay: replaySchema,
+  code: codeSchema.optional().describe('Of an audit, and of a scan whose finding was located in the code.'),
   suppressed: z
     .object({ reason: z.string(), until: z.iso.date().optional().describe('The last day on which it holds.') })
     .optional()

@@ -67,6 +67,26 @@ export const activitySchema = z.object({
 });
 export type Activity = z.infer<typeof activitySchema>;
 
+/** What an audit read, and where in it its questions could be asked. */
+export const auditFactsSchema = z.object({
+  base: z
+    .string()
+    .optional()
+    .describe(
+      'What stands before the paths of findings, seen from where the command ran; absent when they are not below.',
+    ),
+  files: z.int().describe('Files of code that were read.'),
+  lines: z.int().describe('Lines of code in them.'),
+  documents: z.int().describe('Templates, policies and settings that were read.'),
+  languages: z.array(z.string()).describe('Those of the files of code, the most frequent first.'),
+  frameworks: z.array(z.string()).describe('Those of the routes.'),
+  stores: z.array(z.string()),
+  accesses: z.int().describe('Places from which a route reaches a store.'),
+  roles: z.int().optional().describe('Of the templates, where there are any.'),
+  tables: z.int().optional().describe('Of the templates, where there are any.'),
+});
+export type AuditFacts = z.infer<typeof auditFactsSchema>;
+
 /** A gap of the scan and what would close it. */
 export const gapSchema = z.object({
   count: z.int(),
@@ -109,7 +129,7 @@ export const reportSchema = z.object({
   scan: z.object({
     id: z.string(),
     seed: z.int(),
-    mode: z.enum(['read-only', 'active']),
+    mode: z.enum(['read-only', 'active', 'audit']).describe('An audit reads code and policies and sends nothing.'),
     context: contextSchema.optional(),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime(),
@@ -129,6 +149,7 @@ export const reportSchema = z.object({
     requests: z.int(),
   }),
   activity: activitySchema.optional().describe('Only of an active scan.'),
+  audit: auditFactsSchema.optional().describe('Only of an audit.'),
   requests: z.int().describe('Requests sent in all.'),
   score: scoreSchema,
   findings: z.array(findingSchema),

@@ -117,9 +117,9 @@ function fillAll(items) {
 }
 
 /** @param {PageData} data */
-function controlsFor({ findings, categories }) {
+function controlsFor({ findings, categories, audit }) {
   const titles = new Map(categories.map((category) => [category.id, category.title]));
-  /** @param {(finding: PageFinding) => string[]} of */
+  /** @param {(finding: PageFinding) => string | string[]} of */
   const values = (of) => [...new Set(findings.flatMap(of))];
   const selects = [
     choice(
@@ -141,6 +141,7 @@ function controlsFor({ findings, categories }) {
       values((finding) => [finding.confidence]),
       (finding, value) => finding.confidence === value,
     ),
+    ...(audit === null ? [] : [files(values((finding) => finding.code?.place.path ?? []).sort())]),
   ];
   const search = /** @type {HTMLInputElement} */ (
     el('input', {
@@ -148,11 +149,25 @@ function controlsFor({ findings, categories }) {
       id: 'search',
       autocomplete: 'off',
       spellcheck: 'false',
-      placeholder: 'Title, check, operation, CWE …',
+      placeholder: audit === null ? 'Title, check, operation, CWE …' : 'Title, rule, file, operation, CWE …',
     })
   );
   const searchLabel = el('label.search', {}, el('span', {}, 'Search ', el('kbd', {}, '/')), search);
-  return { selects, search, element: el('div.controls', {}, searchLabel, ...selects.map(({ label }) => label)) };
+  return {
+    selects,
+    search,
+    element: el(
+      audit === null ? 'div.controls' : 'div.controls.more',
+      {},
+      searchLabel,
+      ...selects.map(({ label }) => label),
+    ),
+  };
+}
+
+/** @param {string[]} paths */
+function files(paths) {
+  return choice('File', paths, (finding, value) => finding.code?.place.path === value);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { codeNodes } from './report-code.js';
 import { copyButton, count, el, scrollable } from './report-dom.js';
 import { exchangeCard } from './report-exchange.js';
 
@@ -52,6 +53,7 @@ function fill(details, finding, data) {
       el('p.message', {}, finding.message),
       finding.suppressed && el('p.message', {}, `Suppressed: ${finding.suppressed.reason}`),
       proofTable(finding, data),
+      finding.code && block('Code', ...codeNodes(finding.code)),
       places(finding),
       facts(finding),
       remediation(finding),
@@ -211,13 +213,21 @@ function references(finding, { titles }) {
     el(
       'p.small',
       {},
-      'Check ',
+      isRead(finding) ? 'Rule ' : 'Check ',
       el('code', {}, finding.check),
-      finding.kind && ` (${finding.kind})`,
+      finding.kind && !isRead(finding) && ` (${finding.kind})`,
       ' · link to this finding: ',
       el('a', { href: `#${encodeURIComponent(finding.fingerprint)}` }, `#${finding.fingerprint}`),
     ),
   );
+}
+
+/**
+ * Whether it is of the code alone. The kind of such a finding is a word between the rule and its message.
+ * @param {PageFinding} finding
+ */
+function isRead({ code, proof }) {
+  return code !== undefined && proof.length === 0;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { audited, withoutScan } from './report-audit.js';
 import { coverage } from './report-coverage.js';
 import { append, byId, el, pageData } from './report-dom.js';
 import { findingList } from './report-filter.js';
@@ -15,12 +16,21 @@ append(
   }),
 );
 append(byId('findings'), data.findings.length === 0 ? nothingFound() : list.nodes);
-append(byId('matrix'), matrices(data));
-append(byId('coverage'), coverage(data));
+if (data.audit === null) {
+  append(byId('matrix'), matrices(data));
+  append(byId('coverage'), coverage(data));
+} else {
+  withoutScan();
+  append(byId('coverage'), audited(data, data.audit));
+}
 append(byId('colophon'), [
-  `${data.tool.name} ${data.tool.version} · ${data.scan.mode} · seed ${data.scan.seed} · scan ${data.scan.id} · `,
+  data.audit === null
+    ? `${data.tool.name} ${data.tool.version} · ${data.scan.mode} · seed ${data.scan.seed} · scan ${data.scan.id} · `
+    : `${data.tool.name} ${data.tool.version} · audit · `,
   el('time', { datetime: data.scan.startedAt }, data.scan.startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')),
-  ' · private values are masked and credentials are left out',
+  data.audit === null
+    ? ' · private values are masked and credentials are left out'
+    : ' · secrets that were found in the code are masked',
 ]);
 
 openLinked();

@@ -1,3 +1,4 @@
+import { total } from './report-audit.js';
 import { count, el, svg } from './report-dom.js';
 
 const severities = ['critical', 'high', 'medium', 'low', 'info'];
@@ -9,21 +10,29 @@ const severities = ['critical', 'high', 'medium', 'low', 'info'];
  * @returns {(Node | null)[]}
  */
 export function summary(data, choose) {
+  const isAudit = data.audit !== null;
   return [
     el(
-      'div.lead',
+      isAudit ? 'div.lead.audit' : 'div.lead',
       {},
-      grade(data),
+      isAudit ? total(data) : grade(data),
       el(
         'div.verdict',
         {},
-        el('p.target', {}, data.target.url, data.deeds && ' · active scan'),
+        el('p.target', {}, data.target.url, data.deeds && ' · active scan', isAudit && ' · audit'),
         el('h1', {}, data.sentence),
         tally(data, choose),
         ...notices(data),
       ),
-      ring(data),
+      isAudit ? null : ring(data),
     ),
+    ...(isAudit ? [] : scores(data)),
+  ];
+}
+
+/** @param {PageData} data */
+function scores(data) {
+  return [
     el('h2.minor', {}, 'Categories'),
     el('ul.categories', {}, ...data.categories.filter((entry) => entry.score !== null).map(category)),
     untested(data),
@@ -59,7 +68,9 @@ function tally(data, choose) {
     button.addEventListener('click', () => choose(severity));
     return [button];
   });
-  return el('div.tallies', {}, ...buttons, el('span.proven', {}, `proven: ${data.confirmed} of ${findings.length}`));
+  // An audit proves nothing, since it sends nothing.
+  const proven = data.audit === null && el('span.proven', {}, `proven: ${data.confirmed} of ${findings.length}`);
+  return el('div.tallies', {}, ...buttons, proven);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { AccessCell } from '@middlebrick/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { auditOf, sampleAudit } from '../../../testing/kit/src/sample-audit.ts';
 import { reportWithMatrix } from '../../../testing/kit/src/sample-matrix.ts';
 import { sampleReport } from '../../../testing/kit/src/sample-report.ts';
 import { renderCsv } from './csv.ts';
@@ -63,5 +64,41 @@ describe('the table of the matrix', () => {
   it.each(['=cmd()', '+1', '-1', '@SUM(A1)', '=1,"x"'])('makes no formula of %s', (operation) => {
     const [, row] = tableOf([{ operation, identity: 'bob', whose: 'none', observed: 'denied' }]);
     expect(row?.[0]).toBe(`'${operation}`);
+  });
+});
+
+describe('the table of an audit', () => {
+  it('has a line for each finding, worst first', () => {
+    const [names, ...rows] = parseCsv(renderCsv(sampleAudit()));
+    expect(names?.join(',')).toBe(
+      'severity,confidence,rule,title,path,line,column,operation,parameter,message,state,fingerprint',
+    );
+    expect(rows.map((row) => row.slice(0, 9).join(' | '))).toEqual([
+      'critical | firm | code/foreign-key-write | The request alone says whose item is written | app/store.py | 9 | 12 | PATCH /api/users/{owner}/notes | owner',
+      'critical | firm | code/hardcoded-secret | A secret stands in the code | app/settings.py | 4 | 1 |  | ',
+      'high | firm | code/foreign-key-read | The request alone says whose item is read | app/routes/notes.py | 18 | 13 | GET /api/users/{owner}/notes | owner',
+      'high | firm | code/missing-authentication | Private data is reached without signing in | app/routes/admin.py | 3 | 20 | GET /api/admin/notes | ',
+      'high | firm | code/missing-authentication | Private data is reached without signing in | app/routes/notes.py | 24 | 20 | GET /api/notes | ',
+      'high | firm | iam/scan-allowed | An application role may read whole tables | template.yaml | 9 | 44 |  | ',
+      'medium | tentative | code/whole-item-returned | An answer holds items as they are stored | functions/export.ts | 4 | 83 | GET /export | ',
+      'low | firm | code/unbounded-limit | The client says how much is read | app/store.py | 17 | 12 | GET /api/feed | limit',
+    ]);
+  });
+
+  it('says what is known and what is suppressed, and makes no formula of a path', () => {
+    const [finding] = sampleAudit().findings;
+    if (finding?.code === undefined) throw new Error('the sample has findings');
+    const place = { ...finding.code.place, path: '=cmd().py' };
+    const states = [
+      { ...finding, code: { ...finding.code, place } },
+      { ...finding, isKnown: true },
+      { ...finding, isKnown: true, suppressed: { reason: 'a test' } },
+    ];
+    const rows = parseCsv(renderCsv(auditOf(states))).slice(1);
+    expect(rows.map((row) => [row[4], row[10]])).toEqual([
+      ["'=cmd().py", 'open'],
+      ['app/store.py', 'known'],
+      ['app/store.py', 'suppressed'],
+    ]);
   });
 });

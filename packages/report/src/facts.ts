@@ -155,6 +155,14 @@ export function showsTheSame(step: ProofStep, finding: Finding): boolean {
   return isSuccess(owner.exchange) && step.shows.some((path) => owner.shows.includes(path));
 }
 
+/** The facts that the message does not already say, nor, where it was read in the code, its places and their notes. */
+export function untoldDetails({ details, message, code, places }: Finding): [string, string][] {
+  const words = code?.flow.flatMap(({ note }) => note.split(' ')) ?? [];
+  const named = code === undefined ? [] : places.flatMap(({ operation, parameter }) => [operation, parameter]);
+  const told = new Set([...words, ...named]);
+  return Object.entries(details).filter(([, value]) => !message.includes(value) && !told.has(value));
+}
+
 /** `1 operation`, `2 operations`. */
 export function count(number: number, noun: string): string {
   return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,4 +1,4 @@
-import { confidences, type Finding, type Place, type Severity, severityRank } from '@middlebrick/model';
+import { type CodePlace, confidences, type Finding, type Place, type Severity, severityRank } from '@middlebrick/model';
 
 /** Findings with one root cause: the same check, and the same variety of it. */
 export interface Group {
@@ -21,6 +21,8 @@ export function worstFirst(findings: readonly Finding[]): Finding[] {
       severityRank(a.severity) - severityRank(b.severity) ||
       confidences.indexOf(a.confidence) - confidences.indexOf(b.confidence) ||
       compare(a.check, b.check) ||
+      compare(a.code?.place.path ?? '', b.code?.place.path ?? '') ||
+      (a.code?.place.line ?? 0) - (b.code?.place.line ?? 0) ||
       compare(placeName(a.places[0]), placeName(b.places[0])) ||
       compare(a.fingerprint, b.fingerprint),
   );
@@ -50,6 +52,21 @@ export function isWritten({ proof }: Pick<Finding, 'proof'>): boolean {
 function causeOf(finding: Finding): string {
   const { check, kind } = finding;
   return JSON.stringify([check, isWritten(finding) ? null : (kind ?? null)]);
+}
+
+/** Whether a finding is one of the code alone: read there, and proven by no exchange. */
+export function isRead({ code, proof }: Pick<Finding, 'code' | 'proof'>): boolean {
+  return code !== undefined && proof.length === 0;
+}
+
+/** Where a finding is, in a few words: its first operation, else its line of code, else the whole target. */
+export function whereOf({ places: [first], code }: Pick<Finding, 'places' | 'code'>): string {
+  return first === undefined && code !== undefined ? codeName(code.place) : placeName(first);
+}
+
+/** `routes/posts.py:21`. */
+export function codeName({ path, line }: Pick<CodePlace, 'path' | 'line'>): string {
+  return `${path}:${line}`;
 }
 
 /** `GET /api/users/{user_id} (user_id)`; the whole target when there is no place. */

@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Report } from '@middlebrick/model';
+import type { Finding, Report } from '@middlebrick/model';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activeReport, unregisteredReport } from '../../../testing/kit/src/sample-active.ts';
+import { auditOf, cleanAudit, largeAudit, sampleAudit } from '../../../testing/kit/src/sample-audit.ts';
 import { largeMatrix, reportWithMatrix } from '../../../testing/kit/src/sample-matrix.ts';
 import { cleanReport, largeReport, reportOf, sampleReport } from '../../../testing/kit/src/sample-report.ts';
 import { renderHtml } from './html.ts';
@@ -13,6 +14,14 @@ import { renderHtml } from './html.ts';
 describe('the size of the page', () => {
   it('stays under one megabyte for 500 findings', () => {
     expect(Buffer.byteLength(renderHtml(largeReport(500)))).toBeLessThan(1_000_000);
+  });
+
+  it('stays under one megabyte for 500 findings of an audit, and keeps the line of each', () => {
+    const wide = largeAudit(500).findings.map((finding, index) => withWideFrame(finding, index));
+    const page = renderHtml(auditOf(wide));
+    expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
+    expect(page).toContain('line 499 is meant');
+    expect(Buffer.byteLength(renderHtml(largeAudit(500)))).toBeLessThan(1_000_000);
   });
 
   it('stays under one megabyte with a matrix of 1,500 operations', () => {
@@ -30,6 +39,15 @@ describe('the size of the page', () => {
     expect(page).toContain('Who asked and what came back');
   });
 });
+
+/** With as many lines as a frame may have, and all of them long. */
+function withWideFrame(finding: Finding, index: number): Finding {
+  if (finding.code === undefined) return finding;
+  const { line } = finding.code.place;
+  const lines = Array.from({ length: 12 }, (_, at) => `${at} of ${index} ${'x'.repeat(180)}`);
+  const frame = { startLine: line - 2, lines: lines.with(2, `line ${index} is meant ${'y'.repeat(180)}`) };
+  return { ...finding, code: { ...finding.code, frame } };
+}
 
 /** Every exchange its own, with a body of `length` characters. */
 function withLongBodies(report: Report, length: number): Report {
@@ -258,6 +276,124 @@ describe.skipIf(skipsBrowser)('the page in a browser', () => {
     await page.close();
   });
 
+  const auditTitles = [
+    'The request alone says whose item is written',
+    'A secret stands in the code',
+    'The request alone says whose item is read',
+    'Private data is reached without signing in',
+    'Private data is reached without signing in',
+    'An application role may read whole tables',
+    'An answer holds items as they are stored',
+    'The client says how much is read',
+  ];
+
+  it('shows an audit by its findings and what was read, and nothing that only a scan has', async () => {
+    const { page, complaints, requests } = await open(sampleAudit());
+    expect(await shownTitles(page)).toEqual(auditTitles);
+    expect(await page.locator('h1').textContent()).toBe(
+      '8 findings in 5 files, 6 routes, 6 places that reach a store and 1 template. The worst: the request alone says whose item is written (app/store.py:9).',
+    );
+    expect(await page.locator('.grade').textContent()).toBe('8findings');
+    expect(await page.locator('h2').allTextContents()).toEqual(['Findings', 'What was audited']);
+    expect(await page.locator('nav a').allTextContents()).toEqual(['Summary', 'Findings', 'Audited']);
+    for (const absent of ['#matrix', '.ring', '.proven', '.categories', '.proof'])
+      expect([absent, await page.locator(absent).count()]).toEqual([absent, 0]);
+    expect(await page.locator('#coverage dd').allTextContents()).toEqual(['5', '6', '6', '7']);
+    expect(await page.locator('#coverage .explain').first().textContent()).toBe(
+      'Found: Python and TypeScript; routes of Flask and Lambda; accesses to DynamoDB; 1 template; 1 role and 1 table. Read in 0.4 s; nothing was run and nothing was sent.',
+    );
+    expect(await page.locator('#coverage .group li').allTextContents()).toEqual([
+      'app/legacy.py line 12: this does not parse; the rest was audited.',
+    ]);
+    expect(await page.locator('#coverage tbody tr').first().locator('td').allTextContents()).toEqual([
+      'code/foreign-key-write',
+      'The request alone says whose item is written',
+      '1',
+    ]);
+    expect(await page.title()).toBe('8 findings · services/notes · middlebrick');
+    expect(complaints).toEqual([]);
+    expect(requests).toEqual([page.url()]);
+    await page.close();
+  });
+
+  it('shows the code of a finding, marks what is meant, and the way of the value', async () => {
+    const report = sampleAudit();
+    const { page, complaints } = await open(report, `#${report.findings[0]?.fingerprint}`);
+    const finding = page.locator('.finding[open]');
+    expect(await finding.locator('.place').textContent()).toBe(
+      'app/store.py:9 · PATCH /api/users/{owner}/notes (owner)',
+    );
+    expect((await finding.locator('.frame').textContent())?.split('\n')).toEqual([
+      '     7 ',
+      '     8 def rename(owner, title):',
+      '>    9     return table.update_item(',
+      '>   10         Key={"owner": owner},',
+      '>   11         UpdateExpression="SET title = :title",',
+      '>   12         ExpressionAttributeValues={":title": title},',
+      '>   13     )',
+      '    14 ',
+      '    15 ',
+      '',
+    ]);
+    expect(await finding.locator('mark').allTextContents()).toEqual([
+      'table.update_item(',
+      'Key={"owner": owner},',
+      'UpdateExpression="SET title = :title",',
+      'ExpressionAttributeValues={":title": title},',
+      ')',
+    ]);
+    expect(await finding.locator('.flow li').allTextContents()).toEqual([
+      'owner comes from the path of the request app/routes/notes.py:10',
+      'owner is handed to rename app/routes/notes.py:11',
+      'Table.update_item reaches the store app/store.py:9',
+    ]);
+    expect(await finding.locator('.facts dt').allTextContents()).toEqual(['table']);
+    expect(await finding.locator('h4').allTextContents()).toEqual(['Code', 'Facts', 'Fix', 'References']);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('filters an audit by file and by category', async () => {
+    const { page } = await open(sampleAudit());
+    await page.getByLabel('File').selectOption('app/store.py');
+    expect(await shownTitles(page)).toEqual([auditTitles[0], auditTitles[7]]);
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByLabel('Category').selectOption('Authentication');
+    expect(await shownTitles(page)).toEqual(auditTitles.slice(3, 5));
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByLabel('Search').fill('template.yaml');
+    expect(await shownTitles(page)).toEqual([auditTitles[5]]);
+    await page.close();
+  });
+
+  it('claims no more than what was asked when an audit found nothing', async () => {
+    const { page, complaints } = await open(cleanAudit());
+    expect(await page.locator('h1').textContent()).toBe(
+      'Nothing found: 7 rules were asked of 5 files, 6 routes, 6 places that reach a store and 1 template. What other code does, and what only shows while it runs, was not asked.',
+    );
+    expect(await page.locator('#findings .stronger li').allTextContents()).toEqual([
+      'a scan of the running API, which proves what it finds: middlebrick scan <url> --active',
+    ]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows the code of a scan beside its proof', async () => {
+    const report = sampleReport();
+    const code = sampleAudit().findings[0]?.code;
+    const [first, ...others] = report.findings;
+    if (first === undefined || code === undefined) throw new Error('the samples have findings');
+    const { page, complaints } = await open(
+      { ...report, findings: [{ ...first, code }, ...others] },
+      `#${first.fingerprint}`,
+    );
+    const finding = page.locator('.finding[open]');
+    expect(await finding.locator('.proof tbody tr').count()).toBe(first.proof.length);
+    expect(await finding.locator('.frame mark').first().textContent()).toBe('table.update_item(');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
   it('opens everything for print, and closes it again', async () => {
     const { page } = await open(sampleReport());
     await page.evaluate("void dispatchEvent(new Event('beforeprint'))");
@@ -296,8 +432,10 @@ describe.skipIf(skipsBrowser)('the page in a browser', () => {
     [768, 'read-only'],
     [1280, 'read-only'],
     [390, 'active'],
+    [390, 'audit'],
+    [1280, 'audit'],
   ])('never scrolls sideways at %i pixels (%s)', async (width, mode) => {
-    const { page } = await open(mode === 'active' ? activeReport() : sampleReport());
+    const { page } = await open(mode === 'audit' ? sampleAudit() : mode === 'active' ? activeReport() : sampleReport());
     await page.setViewportSize({ width, height: 800 });
     await page.getByRole('button', { name: 'Open all' }).click();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
@@ -318,6 +456,32 @@ describe.skipIf(skipsBrowser)('the page in a browser', () => {
     expect(await page.locator('.facts').textContent()).toContain(seen);
     expect(await page.locator('.code pre').last().textContent()).toBe(seen);
     expect(await page.locator('.exchange pre').nth(1).textContent()).toContain(seen);
+    expect(await page.locator('body').innerText()).not.toMatch(steering);
+    expect(complaints).toEqual([]);
+    expect(requests).toHaveLength(1);
+    await page.close();
+  });
+
+  it('shows hostile code as text', async () => {
+    const [finding] = sampleAudit().findings;
+    if (finding?.code === undefined) throw new Error('the sample has code');
+    const hostile = '</script><img src=x onerror=alert(1)> \u001b[31m\t\u202etxt';
+    const seen = '</script><img src=x onerror=alert(1)> \\x1b[31m\t\\u202etxt';
+    const place = { path: hostile, line: 2, column: 11, endLine: 2, endColumn: 34 };
+    const code = {
+      place,
+      frame: { startLine: 1, lines: [hostile, hostile, hostile] },
+      flow: [finding.code.flow[0], { place, note: hostile }].flatMap((step) => step ?? []),
+    };
+    const { page, complaints, requests } = await open({
+      ...auditOf([{ ...finding, code }], [hostile]),
+      target: { url: hostile, scope: [], stack: [] },
+    });
+    await page.getByRole('button', { name: 'Open all' }).click();
+    expect(await page.locator('img').count()).toBe(0);
+    expect((await page.locator('.frame').textContent())?.split('\n')[1]).toBe(`>    2 ${seen}`);
+    expect(await page.locator('.frame mark').textContent()).toBe(hostile.slice(10, 33));
+    expect(await page.locator('.flow li').last().textContent()).toBe(`${seen} ${seen}:2`);
     expect(await page.locator('body').innerText()).not.toMatch(steering);
     expect(complaints).toEqual([]);
     expect(requests).toHaveLength(1);

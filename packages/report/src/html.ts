@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Report, unsuppressed } from '@middlebrick/model';
-import { provenSentence } from './facts.ts';
+import { isAudit, sentenceOf } from './audit-facts.ts';
+import { count } from './facts.ts';
 import { pageAssets } from './html/assets.ts';
 import { pageJson } from './html/data.ts';
 import { visible } from './visible.ts';
@@ -14,7 +15,7 @@ export function renderHtml(report: Report): string {
   const texts: Record<string, string> = {
     '%policy%': policyOf(script, style),
     '%title%': escaped(titleOf(report)),
-    '%sentence%': escaped(visible(provenSentence({ ...report, findings: unsuppressed(report.findings) }))),
+    '%sentence%': escaped(visible(sentenceOf({ ...report, findings: unsuppressed(report.findings) }))),
     '<style></style>': `<style>${style}</style>`,
     '<script type="application/json" id="data"></script>': `<script type="application/json" id="data">${pageJson(report)}</script>`,
     '<script></script>': `<script>${script}</script>`,
@@ -25,7 +26,10 @@ export function renderHtml(report: Report): string {
 
 const places = /%\w+%|<style><\/style>|<script[^>]*><\/script>/g;
 
-function titleOf({ score, target }: Report): string {
+function titleOf(report: Report): string {
+  const { score, target, findings } = report;
+  if (isAudit(report))
+    return visible(`${count(unsuppressed(findings).length, 'finding')} · ${target.url} · middlebrick`);
   const grade = score.overall === null ? 'no grade' : `${score.grade} ${score.overall}/100`;
   return visible(`${grade} · ${target.url} · middlebrick`);
 }

@@ -1,5 +1,6 @@
 import type { Exchange, Finding, Report } from '@middlebrick/model';
 import { describe, expect, test } from 'vitest';
+import { sampleAudit } from '../../../testing/kit/src/sample-audit.ts';
 import { sampleReport } from '../../../testing/kit/src/sample-report.ts';
 import { renderHttp } from './http-file.ts';
 
@@ -21,6 +22,12 @@ function active(text: string): string[] {
 }
 
 describe('the .http file', () => {
+  test('has no request of an audit, which sends none, and says so', () => {
+    expect(renderHttp(sampleAudit())).toBe(
+      '# middlebrick 0.1.0 · services/notes\n# What was found was read in the code, so there is no request to repeat.\n',
+    );
+  });
+
   test('has a request for each step of each proof, with its name and what was answered', () => {
     const text = renderHttp(report);
     const steps = report.findings.flatMap(({ proof }) => proof);

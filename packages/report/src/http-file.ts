@@ -1,5 +1,5 @@
 import { type Exchange, type Finding, type Report, unsuppressed, variableName } from '@middlebrick/model';
-import { placeName, worstFirst } from './groups.ts';
+import { isRead, placeName, worstFirst } from './groups.ts';
 import { chainRequests } from './http-chain.ts';
 import { comment, type FillIn, unwritten, writtenRequest } from './http-request.ts';
 import { visible } from './visible.ts';
@@ -9,7 +9,7 @@ import { visible } from './visible.ts';
  * Credentials are variables of the environment; names and what was answered stand beside as comments.
  */
 export function renderHttp(report: Report): string {
-  const findings = worstFirst(unsuppressed(report.findings));
+  const findings = worstFirst(unsuppressed(report.findings)).filter((finding) => !isRead(finding));
   const written = findings.map((finding, index) => requestsOf(finding, index + 1, report));
   const variables = [...new Set(written.flatMap(({ variables: used }) => used))].sort();
   const parts = [preamble(report, variables), ...written.map(({ text }) => text)];
@@ -22,12 +22,7 @@ interface Written {
 }
 
 function preamble({ tool, target, findings }: Report, variables: readonly string[]): string {
-  const lines = [
-    `${tool.name} ${tool.version} · ${target.url}`,
-    findings.length === 0
-      ? 'Nothing was found, so there is nothing to repeat.'
-      : 'Each request repeats a step of a proof.',
-  ];
+  const lines = [`${tool.name} ${tool.version} · ${target.url}`, whatFollows(findings)];
   if (variables.length > 0) {
     lines.push(
       'Variables: in JetBrains IDEs in http-client.private.env.json, in REST Client under',
@@ -43,6 +38,13 @@ function preamble({ tool, target, findings }: Report, variables: readonly string
     );
   }
   return lines.map(comment).join('\n');
+}
+
+function whatFollows(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'Nothing was found, so there is nothing to repeat.';
+  // An audit sends nothing.
+  if (findings.every(isRead)) return 'What was found was read in the code, so there is no request to repeat.';
+  return 'Each request repeats a step of a proof.';
 }
 
 function requestsOf(finding: Finding, number: number, report: Report): Written {

@@ -1,11 +1,16 @@
 import { reportSchema } from '@middlebrick/model';
 import { describe, expect, it } from 'vitest';
 import { activeReport } from '../../../testing/kit/src/sample-active.ts';
+import { sampleAudit } from '../../../testing/kit/src/sample-audit.ts';
 import { largeReport, sampleReport } from '../../../testing/kit/src/sample-report.ts';
 import { renderJson } from './json.ts';
 
 describe('renderJson', () => {
-  it.each([sampleReport(), activeReport()])('holds every fact of the report and fits its schema', (report) => {
+  it.each([
+    sampleReport(),
+    activeReport(),
+    sampleAudit(),
+  ])('holds every fact of the report and fits its schema', (report) => {
     expect(reportSchema.parse(JSON.parse(renderJson(report)))).toEqual(report);
   });
 

@@ -1,7 +1,9 @@
 import type { Report } from '@middlebrick/model';
-import type { Log, Run } from 'sarif';
+import type { Artifact, Log, Run } from 'sarif';
+import { askedRules, isAudit } from './audit-facts.ts';
 import { coverageOf, durationOf } from './facts.ts';
-import { invocationOf, notificationKinds } from './sarif/invocation.ts';
+import { codeArtifacts, filesOf } from './sarif/code.ts';
+import { invocationOf, kindsOf } from './sarif/invocation.ts';
 import { artifactUri, resultsOf } from './sarif/results.ts';
 import { rulesOf } from './sarif/rules.ts';
 import { taxonomiesOf, taxonomyReferences } from './sarif/taxonomies.ts';
@@ -22,6 +24,11 @@ export function renderSarif(report: Report): string {
 function runOf(report: Report): Run {
   const taxonomies = taxonomiesOf(report.findings);
   const rules = rulesOf(report.findings, taxonomies);
+  const { artifacts, ...roots } = codeArtifacts(filesOf(report));
+  const description: Artifact = {
+    location: { uri: artifactUri(report) },
+    description: { text: report.surface.source },
+  };
   return {
     tool: {
       driver: {
@@ -29,27 +36,48 @@ function runOf(report: Report): Run {
         version: report.tool.version,
         semanticVersion: report.tool.version,
         rules,
-        notifications: notificationKinds,
+        notifications: kindsOf(report),
         supportedTaxonomies: taxonomyReferences(taxonomies),
       },
     },
-    automationDetails: { id: `${report.tool.name}/${hostOf(report.target.url)}/` },
+    automationDetails: { id: categoryOf(report) },
     invocations: [invocationOf(report)],
-    artifacts: [{ location: { uri: artifactUri(report) }, description: { text: report.surface.source } }],
+    ...roots,
+    artifacts: isAudit(report) ? artifacts : [description, ...artifacts],
     columnKind: 'utf16CodeUnits',
     taxonomies,
     results: resultsOf(report, rules, taxonomies),
-    properties: {
-      target: report.target.url,
-      mode: report.scan.mode,
-      seed: report.scan.seed,
-      duration: durationOf(report),
-      grade: report.score.grade,
-      score: report.score.overall,
-      coverage: coverageOf(report),
-      ...(report.activity === undefined ? {} : { activity: report.activity }),
-    },
+    properties: isAudit(report) ? auditProperties(report) : scanProperties(report),
   };
+}
+
+function scanProperties(report: Report): Run['properties'] {
+  return {
+    target: report.target.url,
+    mode: report.scan.mode,
+    seed: report.scan.seed,
+    duration: durationOf(report),
+    grade: report.score.grade,
+    score: report.score.overall,
+    coverage: coverageOf(report),
+    ...(report.activity === undefined ? {} : { activity: report.activity }),
+  };
+}
+
+function auditProperties({ target, scan, surface, checks, audit, ...report }: Report): Run['properties'] {
+  return {
+    target: target.url,
+    mode: scan.mode,
+    duration: durationOf({ ...report, target, scan, surface, checks }),
+    rules: askedRules({ checks }).asked,
+    routes: surface.operations.length,
+    ...audit,
+  };
+}
+
+/** By which code scanning tells the results of one tool apart. */
+function categoryOf({ tool, target, scan }: Report): string {
+  return scan.mode === 'audit' ? `${tool.name}/audit/${target.url}/` : `${tool.name}/${hostOf(target.url)}/`;
 }
 
 function hostOf(url: string): string {

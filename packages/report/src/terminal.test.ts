@@ -3,6 +3,7 @@ import { type Report, reportSchema } from '@middlebrick/model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { activeReport, unregisteredReport } from '../../../testing/kit/src/sample-active.ts';
+import { sampleAudit } from '../../../testing/kit/src/sample-audit.ts';
 import { cleanReport, largeReport, reportOf, sampleReport } from '../../../testing/kit/src/sample-report.ts';
 import { columns } from './terminal/layout.ts';
 import { renderTerminal } from './terminal.ts';
@@ -151,7 +152,7 @@ describe('untrusted text', () => {
       '\n',
     );
     const hostile = fc.array(fc.oneof(control, fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 6 });
-    const reports = fc.constantFrom(sampleReport(), activeReport());
+    const reports = fc.constantFrom(sampleReport(), activeReport(), sampleAudit());
     fc.assert(
       fc.property(
         hostile,
@@ -163,7 +164,7 @@ describe('untrusted text', () => {
           expect(page).not.toMatch(steering);
         },
       ),
-      { numRuns: 60, seed: 7 },
+      { numRuns: 90, seed: 7 },
     );
   });
 

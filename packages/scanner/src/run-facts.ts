@@ -15,7 +15,7 @@ import type { Survey } from './survey/survey.ts';
 export interface RunStart {
   id: string;
   seed: number;
-  mode: Report['scan']['mode'];
+  mode: Exclude<Report['scan']['mode'], 'audit'>;
   context?: Context;
   /** ISO 8601. */
   startedAt: string;

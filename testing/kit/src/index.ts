@@ -5,4 +5,5 @@ export * from './exchanges.ts';
 export * from './notes-api.ts';
 export * from './page-accounts.ts';
 export * from './page-app.ts';
+export * from './sample-audit.ts';
 export * from './small-spec.ts';

@@ -128,6 +128,7 @@ describe('help', () => {
     [['verify']],
     [['diff']],
     [['judge']],
+    [['audit']],
     [['init']],
     [['demo']],
     [['checks']],

@@ -16,7 +16,7 @@ describe('the standards', () => {
   test('weaknesses have a title each, no two the same', () => {
     const titles = Object.values(cwe);
     expect(new Set(titles).size).toBe(titles.length);
-    for (const title of titles) expect(title).toMatch(/^[A-Z][\w' ,:-]{9,}$/);
+    for (const title of titles) expect(title).toMatch(/^[A-Z][\w'() ,:-]{9,}$/);
   });
 
   test('the weaknesses that object level checks rest on are named as their list names them', () => {

@@ -1,5 +1,6 @@
 import { compareReports, type Finding, type Report } from '@middlebrick/model';
 import { describe, expect, test } from 'vitest';
+import { auditOf, sampleAudit } from '../../../../testing/kit/src/sample-audit.ts';
 import { sampleReport } from '../../../../testing/kit/src/sample-report.ts';
 import { renderDiff, renderDiffJson, renderDiffMarkdown } from './diff.ts';
 import { renderVerification, renderVerificationJson, type VerifiedFinding } from './verification.ts';
@@ -42,6 +43,24 @@ describe('the differences', () => {
     const prints = all.map(({ fingerprint }) => fingerprint).sort();
     expect(prints).toEqual([...report.findings, hostile].map(({ fingerprint }) => fingerprint).sort());
   });
+});
+
+test('the differences of two audits are told by their lines', () => {
+  const before = sampleAudit();
+  const [gone, ...left] = before.findings;
+  const mended = auditOf(left);
+  const comparison = compareReports(before, mended);
+  expect(comparison.fixed).toEqual([gone]);
+  expect(renderDiff({ before, after: mended, comparison }, { color: false }).split('\n').slice(0, 8)).toEqual([
+    'services/notes: 8 findings → 7 findings',
+    '',
+    'Fixed  1',
+    '  critical  code/foreign-key-write · app/store.py:9 · PATCH /api/users/{owner}/notes (owner)',
+    '',
+    'Unchanged  7',
+    '  critical  code/hardcoded-secret · app/settings.py:4',
+    '  high      code/foreign-key-read · app/routes/notes.py:18 · GET /api/users/{owner}/notes (owner)',
+  ]);
 });
 
 describe('a verification', () => {

@@ -1,6 +1,7 @@
 import type { ChangedFinding, Comparison, Finding, Report } from '@middlebrick/model';
+import { isAudit } from '../audit-facts.ts';
 import { count } from '../facts.ts';
-import { placeName } from '../groups.ts';
+import { codeName, isRead, placeName, whereOf } from '../groups.ts';
 import { paintOf } from '../terminal/paint.ts';
 import { visible } from '../visible.ts';
 
@@ -98,8 +99,11 @@ function noted({ suppressed }: Finding, remark = ''): string {
   return [remark, suppressed === undefined ? '' : `suppressed: ${suppressed.reason}`].filter(Boolean).join('; ');
 }
 
-function where({ places, kind }: Finding): string {
-  const place = placeName(places[0]);
+function where(finding: Finding): string {
+  const { places, kind, code } = finding;
+  // Of a finding that was read, the kind is a word between the rule and its message.
+  if (code !== undefined && isRead(finding)) return [codeName(code.place), ...places.map(placeName)].join(' · ');
+  const place = whereOf(finding);
   const more = places.length > 1 ? ` and ${places.length - 1} more` : '';
   return `${place}${more}${kind === undefined ? '' : ` · ${kind}`}`;
 }
@@ -108,7 +112,9 @@ function scoreLine({ before, after }: Diff): string {
   return visible(`${after.target.url}: ${grade(before)} → ${grade(after)}`);
 }
 
-function grade({ score }: Report): string {
+function grade(report: Report): string {
+  const { score } = report;
+  if (isAudit(report)) return count(report.findings.length, 'finding');
   return score.overall === null ? 'no grade' : `${score.grade} ${score.overall}/100`;
 }
 

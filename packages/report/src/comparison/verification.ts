@@ -1,5 +1,5 @@
 import type { Fate, Finding } from '@middlebrick/model';
-import { placeName } from '../groups.ts';
+import { whereOf } from '../groups.ts';
 import { wrap } from '../terminal/layout.ts';
 import { paintOf } from '../terminal/paint.ts';
 import { visible } from '../visible.ts';
@@ -19,7 +19,7 @@ export function renderVerification(
   const tone = { 'still there': paint.bad, fixed: paint.good, 'cannot tell': paint.title };
   const indent = ' '.repeat(15);
   const lines = results.flatMap(({ finding, fate }) => {
-    const place = `${finding.check} · ${placeName(finding.places[0])}${finding.kind === undefined ? '' : ` · ${finding.kind}`}`;
+    const place = `${finding.check} · ${whereOf(finding)}${finding.kind === undefined ? '' : ` · ${finding.kind}`}`;
     const reason = fate.state === 'cannot tell' ? wrap(visible(fate.reason), width - indent.length) : [];
     return [`  ${tone[fate.state](fate.state.padEnd(11))}  ${visible(place)}`, ...reason.map((text) => indent + text)];
   });

@@ -1,7 +1,19 @@
 import { readFileSync } from 'node:fs';
 
 /** The sections of the page's script, in the order in which they build on each other. */
-const sections = ['dom', 'exchange', 'finding', 'summary', 'filter', 'access', 'matrix', 'coverage', 'main'];
+const sections = [
+  'dom',
+  'exchange',
+  'code',
+  'finding',
+  'summary',
+  'filter',
+  'access',
+  'matrix',
+  'coverage',
+  'audit',
+  'main',
+];
 
 /** The sections of its style; what is for narrow screens and for paper comes last and so has the last word. */
 const styles = [
@@ -10,6 +22,7 @@ const styles = [
   '-filter',
   '-finding',
   '-exchange',
+  '-code',
   '-matrix',
   '-access',
   '-coverage',

@@ -53,6 +53,11 @@ describe.each(['light', 'dark'] as const)('text in the %s scheme reaches AA (WCA
     expect(contrast(of(name), tint(of(name), of('raised'), 0.16))).toBeGreaterThanOrEqual(4.5);
   });
 
+  it.each(tones)('code and its numbers on a line that is meant, of %s', (name) => {
+    const under = tint(of(name), of('sunk'), 0.07);
+    for (const text of ['ink', 'muted']) expect(contrast(of(text), under)).toBeGreaterThanOrEqual(4.5);
+  });
+
   it('paper on the filled cells, and ink on a mark', () => {
     expect(contrast(of('paper'), of('critical'))).toBeGreaterThanOrEqual(4.5);
     expect(contrast(of('ink'), of('mark'))).toBeGreaterThanOrEqual(4.5);

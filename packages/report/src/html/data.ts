@@ -8,21 +8,23 @@ import {
   type Report,
   unsuppressed,
 } from '@middlebrick/model';
+import { isAudit, sentenceOf } from '../audit-facts.ts';
 import { type Deeds, deedsOf } from '../deeds.ts';
 import {
   type Coverage,
   confirmedCount,
   coverageOf,
   durationOf,
-  provenSentence,
   showsTheSame,
   strongerWith,
   type Undecided,
   undecided,
+  untoldDetails,
 } from '../facts.ts';
-import { groupsOf, placeName, worstFirst } from '../groups.ts';
+import { codeName, groupsOf, isRead, placeName, whereOf, worstFirst } from '../groups.ts';
 import { type WrittenStep, writtenStep } from '../written.ts';
 import { type PageAccess, pageAccess } from './access.ts';
+import { type PageAudit, pageAudit, shortenedCode } from './audit.ts';
 import { internedJson } from './intern.ts';
 import { type AccessRow, accessRows, type CheckMatrix, checkMatrix } from './matrix.ts';
 
@@ -56,6 +58,8 @@ export interface PageData {
   scan: Report['scan'];
   target: Report['target'];
   surface: { source: string; warnings: string[] };
+  /** What an audit read and asked; null of a scan. */
+  audit: PageAudit | null;
   identities: Report['identities'];
   survey: Report['survey'];
   /** What an active scan did besides reading; null when it only read. */
@@ -79,22 +83,28 @@ export interface PageData {
   titles: { cwe: Record<string, string>; owasp: Record<string, string> };
 }
 
-/** Characters kept of a body: of the finding that is shown for its root cause, and of the others with that cause. */
+/**
+ * Characters kept of a body, and lines of a frame of code: of the finding that is shown for its root cause, and of the
+ * others with that cause.
+ */
 interface Limits {
   first: number;
   others: number;
+  lines: { first: number; others: number };
 }
 
 /** From everything to almost nothing; the first that fits is taken. */
 const ladder: readonly Limits[] = [
-  { first: 16_384, others: 16_384 },
-  { first: 8_192, others: 2_048 },
-  { first: 4_096, others: 512 },
-  { first: 4_096, others: 128 },
-  { first: 4_096, others: 0 },
-  { first: 1_024, others: 0 },
-  { first: 0, others: 0 },
+  { first: 16_384, others: 16_384, lines: { first: 12, others: 12 } },
+  { first: 8_192, others: 2_048, lines: { first: 12, others: 12 } },
+  { first: 4_096, others: 512, lines: { first: 12, others: 5 } },
+  { first: 4_096, others: 128, lines: { first: 12, others: 3 } },
+  { first: 4_096, others: 0, lines: { first: 12, others: 1 } },
+  { first: 1_024, others: 0, lines: { first: 5, others: 0 } },
+  { first: 0, others: 0, lines: { first: 1, others: 0 } },
 ];
+
+const scanInstead = 'a scan of the running API, which proves what it finds: middlebrick scan <url> --active';
 
 /** Most characters of the data, so that the whole page stays well below one megabyte. */
 export const dataBudget = 850_000;
@@ -104,7 +114,8 @@ export function pageJson(report: Report): string {
   const facts = pageFacts(report);
   let text = '';
   for (const limits of ladder) {
-    text = inert(internedJson({ ...facts, exchanges: exchangesOf(report, limits) } satisfies PageData));
+    const shown = { findings: withCode(facts.findings, report, limits), exchanges: exchangesOf(report, limits) };
+    text = inert(internedJson({ ...facts, ...shown } satisfies PageData));
     if (text.length <= dataBudget) break;
   }
   return text;
@@ -118,14 +129,26 @@ function inert(json: string): string {
   );
 }
 
+function withCode(findings: PageFinding[], report: Report, { lines }: Limits): PageFinding[] {
+  const firsts = new Set(groupsOf(report.findings).map(({ first }) => first.fingerprint));
+  return findings.map(({ code, ...finding }) => {
+    if (code === undefined) return finding;
+    return { ...finding, code: shortenedCode(code, firsts.has(finding.fingerprint) ? lines.first : lines.others) };
+  });
+}
+
 function pageFacts(report: Report): Omit<PageData, 'exchanges'> {
-  const { categories: scores, ...score } = report.score;
+  const { categories: scored, ...score } = report.score;
+  // An audit has no scores; its categories are those that occur.
+  const found = [...new Set(report.findings.map(({ category }) => category))];
+  const scores = isAudit(report) ? found.map((category) => ({ category, score: null })) : scored;
   const counted = { ...report, findings: unsuppressed(report.findings) };
   return {
     tool: report.tool,
     scan: report.scan,
     target: report.target,
     surface: { source: report.surface.source, warnings: report.surface.warnings },
+    audit: pageAudit(counted),
     identities: report.identities,
     survey: report.survey,
     deeds: deedsOf(report) ?? null,
@@ -138,15 +161,15 @@ function pageFacts(report: Report): Omit<PageData, 'exchanges'> {
       score: entry.score,
       findings: counted.findings.filter((finding) => finding.category === entry.category).length,
     })),
-    sentence: provenSentence(counted),
+    sentence: sentenceOf(counted),
     confirmed: confirmedCount(counted),
     coverage: coverageOf(report),
     findings: findingsOf(report),
     // The one table or the other: with a matrix, first answers say nothing more.
-    access: report.matrix === undefined ? accessRows(report) : { identities: [], rows: [] },
+    access: report.matrix === undefined && !isAudit(report) ? accessRows(report) : { identities: [], rows: [] },
     who: pageAccess(report),
-    matrix: checkMatrix(report),
-    advice: strongerWith(report),
+    matrix: checkMatrix(isAudit(report) ? { ...report, coverage: [] } : report),
+    advice: isAudit(report) ? [scanInstead] : strongerWith(report),
     undecided: undecided(report),
     notTested: report.surface.operations.flatMap(({ id, notTested }) =>
       notTested === undefined ? [] : [{ operation: id, reason: notTested }],
@@ -165,7 +188,8 @@ function findingsOf(report: Report): PageFinding[] {
   );
   return worstFirst(report.findings).map(({ proof, ...finding }) => ({
     ...finding,
-    where: finding.places.length === 0 ? [placeName(undefined)] : finding.places.map(placeName),
+    details: isRead({ ...finding, proof }) ? Object.fromEntries(untoldDetails({ ...finding, proof })) : finding.details,
+    where: placesOf({ ...finding, proof }),
     sameCause: (causes.get(finding.fingerprint) ?? []).slice(0, 20),
     proof: proof.map((step) => ({
       role: step.role,
@@ -177,6 +201,12 @@ function findingsOf(report: Report): PageFinding[] {
       exchange: step.exchange.id,
     })),
   }));
+}
+
+function placesOf(finding: Finding): string[] {
+  const { places, code } = finding;
+  if (code === undefined || !isRead(finding)) return places.length === 0 ? [whereOf(finding)] : places.map(placeName);
+  return [[codeName(code.place), ...places.map(placeName)].join(' · ')];
 }
 
 function exchangesOf(report: Report, limits: Limits): Record<string, PageExchange> {

@@ -1,10 +1,11 @@
 import type { Report } from '@middlebrick/model';
 import type { Invocation, Notification, ReportingDescriptor } from 'sarif';
+import { isAudit } from '../audit-facts.ts';
 import { deedsOf } from '../deeds.ts';
 import { count, undecided } from '../facts.ts';
 import { visible } from '../visible.ts';
 
-export const notificationKinds: ReportingDescriptor[] = [
+const notificationKinds: ReportingDescriptor[] = [
   { id: 'inconclusive', shortDescription: { text: 'A check could not tell.' } },
   { id: 'broken', shortDescription: { text: 'A check failed; the scan went on.' } },
   { id: 'not-tested', shortDescription: { text: 'Something was left out of the scan.' } },
@@ -12,6 +13,17 @@ export const notificationKinds: ReportingDescriptor[] = [
   { id: 'left-over', shortDescription: { text: 'Something that the scan made is still there.' } },
   { id: 'stopped', shortDescription: { text: 'The scan ended before it was done.' } },
 ];
+
+/** The kinds of an audit, which sends nothing and so knows of other gaps. */
+const auditKinds: ReportingDescriptor[] = [
+  { id: 'not-read', shortDescription: { text: 'Some of the code could not be read.' } },
+  { id: 'stopped', shortDescription: { text: 'The audit ended before it was done.' } },
+];
+
+/** What the notifications of a report may be about. */
+export function kindsOf(report: Report): ReportingDescriptor[] {
+  return isAudit(report) ? auditKinds : notificationKinds;
+}
 
 /** The run itself: when, whether it came to its end, and everything that is not known because of it. */
 export function invocationOf(report: Report): Invocation {
@@ -22,12 +34,15 @@ export function invocationOf(report: Report): Invocation {
     exitCodeDescription: isWhole ? 'completed' : (stopReason ?? 'interrupted'),
     startTimeUtc: startedAt,
     endTimeUtc: finishedAt,
-    toolExecutionNotifications: notificationsOf(report, isWhole),
+    toolExecutionNotifications: notificationsOf(report, isWhole).map((one) => numbered(one, kindsOf(report))),
   };
 }
 
 function notificationsOf(report: Report, isWhole: boolean): Notification[] {
   const stopped = isWhole ? [] : [notification('stopped', 'warning', report.scan.stopReason ?? 'interrupted')];
+  if (isAudit(report)) {
+    return [...stopped, ...report.surface.warnings.map((text) => notification('not-read', 'warning', text))];
+  }
   const untold = undecided(report).map((entry) =>
     notification(
       entry.outcome,
@@ -61,9 +76,9 @@ function notificationsOfDeeds(report: Report): Notification[] {
 }
 
 function notification(id: string, level: Notification.level, text: string): Notification {
-  return {
-    descriptor: { id, index: notificationKinds.findIndex((kind) => kind.id === id) },
-    level,
-    message: { text: visible(text) },
-  };
+  return { descriptor: { id }, level, message: { text: visible(text) } };
+}
+
+function numbered({ descriptor, ...rest }: Notification, kinds: readonly ReportingDescriptor[]): Notification {
+  return { descriptor: { ...descriptor, index: kinds.findIndex(({ id }) => id === descriptor?.id) }, ...rest };
 }

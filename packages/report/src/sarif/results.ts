@@ -1,8 +1,9 @@
 import type { Exchange, Finding, Headers, ProofStep, Report } from '@middlebrick/model';
 import type { Location, ReportingDescriptor, Result, ToolComponent, WebRequest, WebResponse } from 'sarif';
 import { showsTheSame } from '../facts.ts';
-import { placeName, worstFirst } from '../groups.ts';
+import { isRead, placeName, whereOf, worstFirst } from '../groups.ts';
 import { visible } from '../visible.ts';
+import { codeLocation, type Files, filesOf, flowOf } from './code.ts';
 import { levels } from './rules.ts';
 import { taxaOf } from './taxonomies.ts';
 
@@ -15,6 +16,7 @@ export function resultsOf(
   taxonomies: readonly ToolComponent[],
 ): Result[] {
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  const files = filesOf(report);
   return worstFirst(report.findings).map((finding) => ({
     ruleId: finding.check,
     ruleIndex: indexes.get(finding.check) ?? -1,
@@ -22,10 +24,11 @@ export function resultsOf(
     level: levels[finding.severity],
     rank: ranks[finding.confidence],
     message: { text: messageOf(finding) },
-    locations: locationsOf(finding, report),
+    locations: locationsOf(finding, report, files),
+    ...flowOf(finding, files),
     partialFingerprints: {
       'middlebrick/v1': finding.fingerprint,
-      // Every result stands on the first line of one file, so the line itself tells them apart in no way.
+      // Viewers would hash the line, which for a scan is always the same one, and in code changes.
       primaryLocationLineHash: `${finding.fingerprint}:1`,
     },
     taxa: taxaOf(finding, taxonomies),
@@ -55,7 +58,8 @@ export function artifactUri({ surface, target }: Report): string {
   return isPath ? encodeURI(source.replaceAll('\\', '/').replace(/^(\.?\/)+/, '')) : target.url;
 }
 
-function locationsOf(finding: Finding, report: Report): Location[] {
+function locationsOf(finding: Finding, report: Report, files: Files): Location[] {
+  if (finding.code !== undefined) return [codeLocation(finding, finding.code, files)];
   const physicalLocation = { artifactLocation: { uri: artifactUri(report), index: 0 }, region: { startLine: 1 } };
   if (finding.places.length === 0) {
     const name = report.target.url;
@@ -75,7 +79,8 @@ function locationsOf(finding: Finding, report: Report): Location[] {
 
 /** The message with the place, in plain text: brackets would make links and numbered braces placeholders (3.11.5, 3.11.6). */
 function messageOf(finding: Finding): string {
-  const text = `${finding.title}: ${finding.places.map(placeName).join(', ') || placeName(undefined)}. ${finding.message}`;
+  const where = finding.places.map(placeName).join(', ') || whereOf(finding);
+  const text = `${finding.title}: ${where}. ${finding.message}`;
   return visible(text)
     .replace(/[[\]\\]/g, '\\$&')
     .replace(/\{(\d+)\}/g, '{{$1}}');
@@ -89,6 +94,12 @@ function propertiesOf(finding: Finding): Record<string, unknown> {
     ...(finding.kind === undefined ? {} : { kind: finding.kind }),
     ...(finding.cvss === undefined ? {} : { cvss: finding.cvss }),
     details: finding.details,
+    ...(isRead(finding) ? {} : provenBy(finding)),
+  };
+}
+
+function provenBy(finding: Finding): Record<string, unknown> {
+  return {
     replay: finding.replay,
     proof: finding.proof.map((step) => ({
       role: step.role,

@@ -1,6 +1,6 @@
 import { type Finding, type ReportedSuppression, severities } from '@middlebrick/model';
 import { count } from '../facts.ts';
-import { placeName, worstFirst } from '../groups.ts';
+import { whereOf, worstFirst } from '../groups.ts';
 import { type Page, paragraph } from './page.ts';
 
 /** What was known before, and what somebody accepted: in few lines, since nobody has to act on it. */
@@ -25,9 +25,10 @@ function suppressed({ report, paint, width }: Page): string[] {
   return [paint.title('Suppressed'), ...findings.flatMap((finding) => paragraph(line(finding), '  ', width)), ''];
 }
 
-function line({ severity, check, places, suppressed: held }: Finding): string {
+function line(finding: Finding): string {
+  const { severity, check, suppressed: held } = finding;
   const until = held?.until === undefined ? '' : ` (until ${held.until})`;
-  return oneLine(`${severity} · ${check} · ${placeName(places[0])}: ${held?.reason ?? ''}${until}`);
+  return oneLine(`${severity} · ${check} · ${whereOf(finding)}: ${held?.reason ?? ''}${until}`);
 }
 
 function idle({ report, paint, width }: Page): string[] {

@@ -1,17 +1,21 @@
 import { type Finding, isAtLeast, type Place } from '@middlebrick/model';
-import { count } from '../facts.ts';
-import { type Group, placeName } from '../groups.ts';
-import { columns, cut, pad, wrap, wrapCommand, wrapParts } from './layout.ts';
+import { count, untoldDetails } from '../facts.ts';
+import { codeName, type Group, isRead, placeName } from '../groups.ts';
+import { codeBlock, codePlaces, isReadGroup } from './code-block.ts';
+import { columns, cut, cutStart, pad, wrap, wrapCommand, wrapParts } from './layout.ts';
 import { gutter, type Page, paragraph } from './page.ts';
 import { whoAsked } from './who-asked.ts';
 
 const mostPlaces = 6;
 const mostLines = 12;
+/** Blocks of code when there are many: each takes half a screen. */
+const mostReadBlocks = 8;
 
 /** The findings, one block a root cause; only one line for the milder ones when there are many. */
 export function findingBlocks(groups: readonly Group[], page: Page): string[] {
   const many = page.report.findings.length > mostLines && !page.verbose;
-  const full = groups.filter((group) => !many || isAtLeast(group.severity, 'high'));
+  const bad = groups.filter((group) => !many || isAtLeast(group.severity, 'high'));
+  const full = many ? bad.filter((group) => !isReadGroup(group) || bad.indexOf(group) < mostReadBlocks) : bad;
   const brief = groups.filter((group) => !full.includes(group));
   const lines = full.flatMap((group) => [...block(group, page), '']);
   if (brief.length === 0) return lines;
@@ -20,16 +24,31 @@ export function findingBlocks(groups: readonly Group[], page: Page): string[] {
 
 /** One line a root cause, in columns. */
 export function oneLiners(groups: readonly Group[], page: Page): string[] {
-  const where = groups.map(({ places: [first, second], places: all }) =>
-    second === undefined ? (first?.operation ?? 'the whole target') : count(all.length, 'place'),
-  );
+  const where = groups.map(briefly);
   const room = page.width - gutter.length;
-  const titles = Math.min(Math.max(...groups.map((group) => columns(group.first.title))), Math.floor(room * 0.64));
+  const longest = Math.max(...groups.map((group) => columns(group.first.title)));
+  // Lines of code are short, and titles may have what they leave.
+  const left = groups.every(isReadGroup) ? room - 2 - Math.max(...where.map(columns)) : 0;
+  const titles = Math.min(longest, Math.max(left, Math.floor(room * 0.64)));
   return groups.map((group, index) => {
     const severity = page.paint.severity(group.severity, pad(group.severity.toUpperCase(), gutter.length));
     const title = pad(cut(oneLine(group.first.title), titles), titles);
-    return `${severity}${title}  ${page.paint.dim(cut(oneLine(where[index] ?? ''), room - titles - 2))}`.trimEnd();
+    const cutTo = isReadGroup(group) ? cutStart : cut;
+    return `${severity}${title}  ${page.paint.dim(cutTo(oneLine(where[index] ?? ''), room - titles - 2))}`.trimEnd();
   });
+}
+
+function briefly(group: Group): string {
+  const {
+    places: [first, second],
+    places: all,
+    findings,
+  } = group;
+  if (isReadGroup(group) && findings.length > 1) return count(findings.length, 'place');
+  if (second !== undefined) return count(all.length, 'place');
+  const [finding] = findings;
+  if (finding?.code !== undefined && isRead(finding)) return codeName(finding.code.place);
+  return first?.operation ?? 'the whole target';
 }
 
 function block(group: Group, page: Page): string[] {
@@ -38,10 +57,10 @@ function block(group: Group, page: Page): string[] {
   const shown = page.verbose ? group.findings : [first];
   return [
     ...heading(group, page),
-    ...places(group, page),
+    ...(isReadGroup(group) ? codePlaces(group, page) : places(group, page)),
     '',
     ...paragraph(oneLine(first.message), gutter, width),
-    ...shown.flatMap((finding) => proof(finding, shown.length > 1, page)),
+    ...shown.flatMap((finding) => [...said(finding, first, page), ...evidence(finding, shown.length > 1, page)]),
     ...details(first, page),
     '',
     ...fix(first, page),
@@ -66,7 +85,9 @@ function heading(group: Group, { paint, width }: Page): string[] {
 }
 
 function standards({ first, kinds }: Group, width: number): string[] {
-  const parts = [first.check, ...(kinds.length === 1 ? kinds : []), ...first.cwe.map((id) => `CWE-${id}`), first.owasp];
+  // Of a finding that was read, the kind is a word between the rule and its message.
+  const kind = kinds.length === 1 && !isRead(first) ? kinds : [];
+  const parts = [first.check, ...kind, ...first.cwe.map((id) => `CWE-${id}`), first.owasp];
   return wrapParts(parts.map(oneLine), width - gutter.length).map((line) => gutter + line);
 }
 
@@ -89,6 +110,17 @@ function remarkOn(place: Place, { kinds, severity, findings }: Group): string {
   return remarks.length === 0 ? '' : ` · ${remarks.join(', ')}`;
 }
 
+/** What happened at another place, where that is more than the place. */
+function said(finding: Finding, first: Finding, { width }: Page): string[] {
+  if (!isRead(finding) || finding.message === first.message) return [];
+  return ['', ...paragraph(oneLine(finding.message), gutter, width)];
+}
+
+/** Who asked and what came back, and where it stands in the code. */
+function evidence(finding: Finding, named: boolean, page: Page): string[] {
+  return [...proof(finding, named, page), ...codeBlock(finding, page)];
+}
+
 function proof(finding: Finding, named: boolean, page: Page): string[] {
   const table = whoAsked(finding, page);
   if (table.length === 0) return [];
@@ -96,8 +128,7 @@ function proof(finding: Finding, named: boolean, page: Page): string[] {
 }
 
 function details(finding: Finding, { paint, width }: Page): string[] {
-  // The sentence above already says most of them.
-  const entries = Object.entries(finding.details).filter(([, value]) => !finding.message.includes(value));
+  const entries = untoldDetails(finding);
   if (entries.length === 0) return [];
   const names = Math.min(24, Math.max(...entries.map(([name]) => columns(name))));
   const indent = ' '.repeat(gutter.length + names + 3);

@@ -42,7 +42,8 @@ function unregistered({ title, reason, remedy }: NonNullable<Deeds['failure']>, 
   return ['', ...why, ...paragraph(oneLine(`Instead, ${remedy}`), '  ', width)];
 }
 
-function fact(name: string, text: string, { paint, width }: Page): string[] {
+/** A line of the header: a name, and what is to be said of it. */
+export function fact(name: string, text: string, { paint, width }: Page): string[] {
   const indent = ' '.repeat(14);
   const [first = '', ...rest] = paragraph(oneLine(text), indent, width);
   return [`  ${paint.dim(pad(name, 12))}${first.trimStart()}`, ...rest];
@@ -59,10 +60,11 @@ function identities(report: Report): string {
     .join('  ');
 }
 
-function stopped({ report, paint, width }: Page): string[] {
+/** That it ended before it was done; empty when it did not. */
+export function stopped({ report, paint, width }: Page, what = 'scan'): string[] {
   const { isInterrupted, stopReason } = report.scan;
   if (!isInterrupted && stopReason === undefined) return [];
-  const text = `The scan ended early: ${stopReason ?? 'interrupted'}. What follows is what was learnt until then.`;
+  const text = `The ${what} ended early: ${stopReason ?? 'interrupted'}. What follows is what was learnt until then.`;
   return ['', ...paragraph(oneLine(text), '  ', width).map(paint.bad)];
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columns, cut, wrap, wrapCommand, wrapParts } from './layout.ts';
+import { columns, cut, cutStart, wrap, wrapCommand, wrapParts } from './layout.ts';
 
 const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '漢', 'é', 'e\u0301', '😀'), maxLength: 80 });
 const width = fc.integer({ min: 8, max: 60 });
@@ -25,6 +25,18 @@ describe('layout', () => {
     fc.assert(
       fc.property(text, width, (line, limit) => {
         expect(columns(cut(line, limit))).toBeLessThanOrEqual(limit);
+      }),
+      { seed: 7 },
+    );
+  });
+
+  it('cuts from the beginning, and keeps the end', () => {
+    expect(['app/routes/notes.py:21', 'x.py:1'].map((path) => cutStart(path, 12))).toEqual(['…notes.py:21', 'x.py:1']);
+    fc.assert(
+      fc.property(text, width, (line, limit) => {
+        const kept = cutStart(line, limit);
+        expect(columns(kept)).toBeLessThanOrEqual(limit);
+        expect(line.endsWith(kept.replace(/^…/, ''))).toBe(true);
       }),
       { seed: 7 },
     );

@@ -47,6 +47,17 @@ export function cut(text: string, width: number): string {
   return `${pieces(text, Math.max(1, width - 1))[0]}…`;
 }
 
+/** A text cut to `width` columns from its beginning on, as of a path of which the end tells more. */
+export function cutStart(text: string, width: number): string {
+  if (columns(text) <= width) return text;
+  let kept = '';
+  for (const character of [...text].reverse()) {
+    if (columns(character + kept) > Math.max(1, width - 1)) break;
+    kept = character + kept;
+  }
+  return `…${kept}`;
+}
+
 function pieces(word: string, limit: number): string[] {
   if (columns(word) <= limit) return [word];
   const parts: string[] = [];

@@ -1,4 +1,5 @@
-import type { Report } from '@middlebrick/model';
+import type { Finding, Report } from '@middlebrick/model';
+import { type FrameLine, frameLines } from '../code-frame.ts';
 import { visible, visibleLines } from '../visible.ts';
 import { wrap } from './layout.ts';
 import { type Paint, paintOf } from './paint.ts';
@@ -18,6 +19,8 @@ export interface TerminalOptions {
 /** What every part of the page is given. */
 export interface Page {
   report: Report;
+  /** The code of each finding that has some. */
+  frames: ReadonlyMap<Finding, readonly FrameLine[]>;
   paint: Paint;
   /** Columns to use: the terminal's, but never less than 40 and never more than 120, where lines get hard to read. */
   width: number;
@@ -25,8 +28,10 @@ export interface Page {
 }
 
 export function pageOf(report: Report, options: TerminalOptions): Page {
+  const shown = withVisibleText(report);
   return {
-    report: withVisibleText(report),
+    report: shown,
+    frames: framesOf(report, shown),
     paint: paintOf(options.color),
     width: Math.min(120, Math.max(40, Math.floor(options.width) || 80)),
     verbose: options.verbose ?? false,
@@ -47,6 +52,16 @@ export function paragraph(text: string, indent: string, width: number): string[]
  */
 function withVisibleText(report: Report): Report {
   return neutral(report) as Report;
+}
+
+/** Made of the code as it stands in the file: what is written out moves what stands behind it. */
+function framesOf(raw: Report, { findings }: Report): Page['frames'] {
+  return new Map(
+    findings.flatMap((finding, index): [Finding, readonly FrameLine[]][] => {
+      const code = raw.findings[index]?.code;
+      return code === undefined ? [] : [[finding, frameLines(code)]];
+    }),
+  );
 }
 
 function neutral(value: unknown): unknown {

@@ -1,0 +1,203 @@
+import { authenticated, belongs, capped, intersection, listed, ownedBy, privileged } from './facts.ts';
+import type { Machine } from './machine.ts';
+import { deepSources, saysIdentity } from './sources.ts';
+import {
+  type Facts,
+  type IdentitySource,
+  type ItemSource,
+  noFacts,
+  plain,
+  type Site,
+  type Source,
+  type Truth,
+  type Value,
+} from './value.ts';
+
+/** Names of claims and attributes that say what somebody may do. */
+const roleName =
+  /(?:^|[._:-])(?:roles?|groups?|scopes?|permissions?|is_?admin|admin|is_?staff|is_?superuser|superuser|privileges?|user_?type|access_?level)$/i;
+
+/** What is known once a value turned out true, and once it turned out false. */
+export function condition(value: Value): Truth {
+  if (value.truth !== undefined) return value.truth;
+  if (value.shape.kind === 'constant') return { whenTrue: noFacts, whenFalse: noFacts };
+  return { whenTrue: new Set(factsOfTruth(value)), whenFalse: noFacts };
+}
+
+/** What follows from there being something at all. */
+function factsOfTruth(value: Value): string[] {
+  const sources = value.sources;
+  const identities = sources.filter((source): source is IdentitySource => source.kind === 'identity');
+  if (identities.length > 0 && identities.length === sources.length) {
+    return [authenticated, ...(identities.every(({ name }) => roleName.test(name)) ? [privileged] : [])];
+  }
+  const items = sources.filter((source): source is ItemSource => source.kind === 'item');
+  if (items.length === 0 || items.length !== sources.length) return [];
+  return items.flatMap((source) => [...membership(source), ...(isRoleOfCaller(source) ? [privileged] : [])]);
+}
+
+/** An item whose key holds the identity and something of the request says that the one belongs to the other. */
+function membership({ access }: ItemSource): string[] {
+  const sources = access.key.flatMap(({ value }) => deepSources(value));
+  if (!sources.some(({ kind }) => kind === 'identity')) return [];
+  return sources.filter((source) => source.kind === 'request').map(belongs);
+}
+
+/** An attribute such as `role` of what is stored under the caller's own key. */
+function isRoleOfCaller({ access, path }: ItemSource): boolean {
+  const isOwn = access.key.some(({ value }) => {
+    const sources = deepSources(value);
+    return sources.length > 0 && sources.every(saysIdentity);
+  });
+  return isOwn && roleName.test(path.at(-1) ?? '');
+}
+
+/** The value of a comparison, with what follows from either outcome. */
+export function compared(machine: Machine, operator: string, left: Value, right: Value, site: Site): Value {
+  machine.log.events.push({ kind: 'compare', operator, left, right, site });
+  // That two values are equal says nothing of what they are.
+  return { ...plain, truth: truthOf(operator, left, right) };
+}
+
+/** What follows from a comparison. */
+export function truthOf(operator: string, left: Value, right: Value): Truth {
+  switch (operator) {
+    case '==':
+      return truth(
+        isNothing(right) ? notFacts(left) : equalFacts(left, right),
+        isNothing(right) ? whenThere(left) : noFacts,
+      );
+    case '!=':
+      return truth(isNothing(right) ? whenThere(left) : noFacts, isNothing(right) ? noFacts : equalFacts(left, right));
+    case 'in':
+      return truth(memberFacts(left, right), noFacts);
+    case 'not in':
+      return truth(noFacts, memberFacts(left, right));
+    case '<':
+    case '<=':
+      return truth(capFacts(left, right), capFacts(right, left));
+    case '>':
+    case '>=':
+      return truth(capFacts(right, left), capFacts(left, right));
+    default:
+      return truth(noFacts, noFacts);
+  }
+}
+
+function truth(whenTrue: Facts, whenFalse: Facts): Truth {
+  return { whenTrue, whenFalse };
+}
+
+function isNothing({ shape }: Value): boolean {
+  return shape.kind === 'constant' && (shape.value === null || shape.value === '');
+}
+
+function notFacts(_: Value): Facts {
+  return noFacts;
+}
+
+function whenThere(value: Value): Facts {
+  return new Set(factsOfTruth(value));
+}
+
+function equalFacts(left: Value, right: Value): Facts {
+  return new Set([...oneWay(left, right), ...oneWay(right, left)]);
+}
+
+/** What follows for `a` when it equals `b`. */
+function oneWay(a: Value, b: Value): string[] {
+  const [sources, others] = [deepSources(a), deepSources(b)];
+  if (isVerified(others)) {
+    return [
+      ...ofKind(sources, 'request').map(belongs),
+      ...ofKind(sources, 'item').map(({ access }) => ownedBy(access.id)),
+    ];
+  }
+  const isConstant = others.length === 0;
+  if (!isConstant) return [];
+  if (b.shape.kind === 'external' && sources.length > 0 && sources.every(isOfferedSecret))
+    return [authenticated, privileged];
+  if (isVerified(sources)) return isRole(sources) || b.shape.kind === 'constant' ? roleFacts(sources, b) : [];
+  const items = ofKind(sources, 'item');
+  if (items.length > 0 && items.length === sources.length && items.every(isRoleOfCaller)) return [privileged];
+  return ofKind(sources, 'request').map(listed);
+}
+
+/** A key of a service or a signature, which is compared with what only the server knows. */
+function isOfferedSecret(source: Source): boolean {
+  return source.kind === 'request' && /(?:key|token|secret|signature|hmac|authorization|password)$/i.test(source.name);
+}
+
+function roleFacts(sources: readonly Source[], _: Value): string[] {
+  return isRole(sources) ||
+    ofKind(sources, 'identity').every(
+      ({ name }) => name === '' || /(?:^|\.)(?:sub|id|user_?id|email|username)$/i.test(name),
+    )
+    ? [authenticated, privileged]
+    : [authenticated];
+}
+
+function isRole(sources: readonly Source[]): boolean {
+  return ofKind(sources, 'identity').some(({ name }) => roleName.test(name));
+}
+
+/** Only a verified identity, and nothing of the request or a store. */
+function isVerified(sources: readonly Source[]): boolean {
+  return sources.length > 0 && sources.every(saysIdentity);
+}
+
+function ofKind<K extends Source['kind']>(sources: readonly Source[], kind: K): Extract<Source, { kind: K }>[] {
+  return sources.filter((source): source is Extract<Source, { kind: K }> => source.kind === kind);
+}
+
+/** `member in collection`. */
+function memberFacts(member: Value, collection: Value): Facts {
+  const [sources, holders] = [deepSources(member), deepSources(collection)];
+  if (isVerified(holders)) return new Set(ofIdentity(sources, holders));
+  if (isVerified(sources)) return new Set(identityIn(collection, holders));
+  const items = ofKind(holders, 'item');
+  if (items.length > 0 && items.length === holders.length) return new Set(ofItems(sources, items, collection));
+  const isFixed = holders.length === 0 && collection.shape.kind !== 'unknown';
+  return new Set(isFixed || holders.length === 0 ? ofKind(sources, 'request').map(listed) : []);
+}
+
+/** `org in claims['orgs']`, `'admin' in claims['groups']`, `'user_id' in session`. */
+function ofIdentity(sources: readonly Source[], holders: readonly Source[]): string[] {
+  if (sources.length > 0) return ofKind(sources, 'request').map(belongs);
+  return isRole(holders) ? [authenticated, privileged] : [authenticated];
+}
+
+/** `me in item['members']`, `me in ADMINS`. */
+function identityIn(collection: Value, holders: readonly Source[]): string[] {
+  const items = ofKind(holders, 'item');
+  if (items.length > 0 && items.length === holders.length) return items.map(({ access }) => ownedBy(access.id));
+  return holders.length === 0 && collection.shape.kind !== 'unknown' ? [authenticated, privileged] : [];
+}
+
+/** `project_id in me['projects']` where the item is the caller's own, and `'Item' in membership`. */
+function ofItems(sources: readonly Source[], items: readonly ItemSource[], collection: Value): string[] {
+  if (sources.length === 0) return items.every(isRoleOfCaller) ? [privileged] : factsOfTruth(collection);
+  return items.every(isOfCaller) ? ofKind(sources, 'request').map(belongs) : [];
+}
+
+function isOfCaller({ access }: ItemSource): boolean {
+  return access.key.some(({ value }) => isVerified(deepSources(value)));
+}
+
+function capFacts(small: Value, large: Value): Facts {
+  return deepSources(large).length > 0 ? noFacts : new Set(ofKind(deepSources(small), 'request').map(capped));
+}
+
+/** `not value`. */
+export function negated(value: Value): Value {
+  const { whenTrue, whenFalse } = condition(value);
+  return { ...plain, truth: { whenTrue: whenFalse, whenFalse: whenTrue } };
+}
+
+/** What holds after one of several ways of which each may or may not be taken. */
+export function commonTruth(truths: readonly Truth[]): Truth {
+  return {
+    whenTrue: intersection(truths.map(({ whenTrue }) => whenTrue)),
+    whenFalse: intersection(truths.map(({ whenFalse }) => whenFalse)),
+  };
+}

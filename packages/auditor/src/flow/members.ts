@@ -1,0 +1,102 @@
+import { exportedValue } from './imports.ts';
+import type { Machine } from './machine.ts';
+import { partOf } from './refine.ts';
+import { type ClassValue, external, noArguments, noFacts, plain, type Site, shaped, type Value } from './value.ts';
+
+/** Longest way to something of a library that is followed. */
+const longestPath = 240;
+
+/** `object.name`. */
+export function memberOf(machine: Machine, object: Value, name: string, site: Site): Value {
+  const { shape } = object;
+  switch (shape.kind) {
+    case 'external': {
+      const own = shape.external.fields.get(name);
+      if (own !== undefined) return own;
+      const base = machine.models.aliases.get(shape.external.path) ?? shape.external.path;
+      const path = `${base}.${name}`;
+      if (path.length > longestPath) return plain;
+      const modelled = machine.models.members.get(path)?.({ path, base: shape.external, site });
+      if (modelled !== undefined) return modelled;
+      const value = external(path, site, { base: shape.external });
+      return object.sources.length === 0
+        ? value
+        : { ...value, sources: partOf({ ...object, shape: { kind: 'unknown' } }, name).sources };
+    }
+    case 'object': {
+      const field = shape.object.fields.get(name);
+      if (field !== undefined) return field;
+      const method = shape.object.class === undefined ? undefined : memberOfClass(shape.object.class, name);
+      if (method === undefined)
+        return (
+          inherited(machine, shape.object.class, name, site) ?? partOf({ ...object, shape: { kind: 'unknown' } }, name)
+        );
+      return bound(machine, method, object, shape.object.class, site);
+    }
+    case 'class': {
+      const member = memberOfClass(shape.class, name);
+      return member ?? inherited(machine, shape.class, name, site) ?? plain;
+    }
+    case 'module':
+      return exportedValue(machine, shape.module, name) ?? submodule(machine, shape.module, name, site);
+    default:
+      return partOf(object, name);
+  }
+}
+
+function submodule(machine: Machine, module: Parameters<Machine['scopeOf']>[0], name: string, site: Site): Value {
+  const below = machine.resolver.module(module, `.${name}`);
+  return below === undefined || below === module ? external(name, site) : shaped({ kind: 'module', module: below });
+}
+
+/** A member of a class of the audited code, also of those it extends. */
+export function memberOfClass({ members, bases }: ClassValue, name: string, depth = 0): Value | undefined {
+  const own = members.get(name);
+  if (own !== undefined || depth > 8) return own;
+  for (const { shape } of bases) {
+    const found = shape.kind === 'class' ? memberOfClass(shape.class, name, depth + 1) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A member that a class has of a library's: `pynamodb.models.Model.get`. */
+function inherited(
+  machine: Machine,
+  known: ClassValue | undefined,
+  name: string,
+  site: Site,
+  depth = 0,
+): Value | undefined {
+  if (known === undefined || depth > 8) return undefined;
+  for (const base of known.bases) {
+    if (base.shape.kind === 'external') {
+      const owner = shaped({ kind: 'class', class: known });
+      const member = memberOf(machine, base, name, site);
+      return member.shape.kind === 'external'
+        ? {
+            ...member,
+            shape: { kind: 'external', external: { ...member.shape.external, fields: new Map([['<class>', owner]]) } },
+          }
+        : member;
+    }
+    const found = base.shape.kind === 'class' ? inherited(machine, base.shape.class, name, site, depth + 1) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A method with what `self` is; a property is called at once. */
+function bound(machine: Machine, method: Value, self: Value, ownerClass: ClassValue | undefined, site: Site): Value {
+  const { shape } = method;
+  if (shape.kind !== 'function') return method;
+  const { closure } = shape;
+  const isProperty =
+    closure.function.isGetter ||
+    closure.function.decorators.some((one) => one.kind === 'name' && /property$/.test(one.name));
+  const withSelf = { ...closure, self, ...(ownerClass === undefined ? {} : { ownerClass }) };
+  if (!isProperty) return { ...method, shape: { kind: 'function', closure: withSelf } };
+  const frame = { closure: withSelf, depth: 1, endings: [] };
+  const state = { frame, scope: closure.scope, facts: noFacts, isAlive: true, hasJumped: false };
+  return machine.run(withSelf, noArguments, state, site);
+}

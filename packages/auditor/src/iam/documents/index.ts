@@ -1,0 +1,2 @@
+export { type InfrastructureFile, readInfrastructure } from './read.ts';
+export { isInfrastructureFile } from './recognise.ts';

@@ -1,0 +1,138 @@
+import { keptElement, treated } from '../../flow/collections.ts';
+import { truthOf } from '../../flow/conditions.ts';
+import { merged } from '../../flow/expressions.ts';
+import { elementOf, keysOf } from '../../flow/refine.ts';
+import { madeOf } from '../../flow/sources.ts';
+import { constant, noFacts, plain, shaped, type Truth, type Value } from '../../flow/value.ts';
+import type { CallModel, ModelCall } from '../contract.ts';
+import { passes } from '../tools.ts';
+
+const first: CallModel = ({ arguments: args }) => args.positional[0] ?? plain;
+/** Nothing of what goes in comes out: a new id, a time, a length. */
+const fresh: CallModel = () => plain;
+
+const dict: CallModel = ({ arguments: args }) => {
+  const own: Value = shaped({ kind: 'dict', fields: args.named, rest: null });
+  return args.positional[0] === undefined ? own : merged(args.positional[0], own);
+};
+
+const capped: CallModel = ({ arguments: args }) => {
+  const value = madeOf(args.positional);
+  return args.positional.some(({ shape }) => shape.kind === 'constant') ? treated(value, ['capped']) : value;
+};
+
+const hashed: CallModel = ({ arguments: args }) => treated(madeOf(args.positional), ['hashed']);
+
+function sortedOf(value: Value): Value {
+  const isBody =
+    value.shape.kind === 'dict' || value.sources.some((source) => source.kind === 'request' && source.name === '');
+  return isBody ? shaped({ kind: 'list', items: [{ ...keysOf(value), sources: [] }] }) : value;
+}
+
+/** `filter(test, items)` lets through what the test takes for true. */
+const filtered: CallModel = ({ arguments: args }, { call }) => {
+  const [test, items] = args.positional;
+  if (test === undefined || items === undefined) return undefined;
+  const { truth } = call(test, [elementOf(items)]);
+  return shaped({ kind: 'list', items: [keptElement(items, truth?.whenTrue ?? noFacts)] });
+};
+
+const mapped: CallModel = ({ arguments: args }, { call }) => {
+  const [make, items] = args.positional;
+  if (make === undefined || items === undefined) return undefined;
+  return shaped({ kind: 'list', items: [call(make, [elementOf(items)])] });
+};
+
+export const pythonCalls: readonly (readonly [string, CallModel])[] = [
+  ...[
+    'str',
+    'int',
+    'float',
+    'bool',
+    'list',
+    'tuple',
+    'set',
+    'reversed',
+    'frozenset',
+    'copy.copy',
+    'copy.deepcopy',
+    'uuid.UUID',
+    'decimal.Decimal',
+    'urllib.parse.unquote',
+    'html.escape',
+    'json.loads',
+    'json.dumps',
+    'base64.b64decode',
+    'base64.urlsafe_b64decode',
+    'repr',
+    'iter',
+    'next',
+    'enumerate',
+    'typing.cast',
+    'markupsafe.escape',
+  ].map((name): [string, CallModel] => [
+    name,
+    name === 'next'
+      ? ({ arguments: args }) => (args.positional[0] === undefined ? plain : elementOf(args.positional[0]))
+      : name === 'typing.cast'
+        ? ({ arguments: args }) => args.positional[1] ?? plain
+        : first,
+  ]),
+  ...[
+    'uuid.uuid4',
+    'uuid.uuid1',
+    'uuid.uuid7',
+    'time.time',
+    'datetime.datetime.utcnow',
+    'datetime.datetime.now',
+    'datetime.now',
+    'len',
+    'secrets.token_urlsafe',
+    'secrets.token_hex',
+    'os.environ.get',
+    'os.getenv',
+    'random.randint',
+    'ulid.new',
+  ].map((name): [string, CallModel] => [name, fresh]),
+  // Of what is read by its names, a sorted list has the names alone.
+  ['sorted', ({ arguments: args }) => (args.positional[0] === undefined ? plain : sortedOf(args.positional[0]))],
+  ['filter', filtered],
+  ['map', mapped],
+  ['dict', dict],
+  ['min', capped],
+  ['json.dumps', passes],
+  ...[
+    'werkzeug.security.generate_password_hash',
+    'bcrypt.hashpw',
+    'hashlib.sha256',
+    'hashlib.pbkdf2_hmac',
+    'hashlib.scrypt',
+    'argon2.PasswordHasher().hash',
+    'passlib.hash.bcrypt.hash',
+    'passlib.context.CryptContext().hash',
+  ].map((name): [string, CallModel] => [name, hashed]),
+  [
+    'enumerate',
+    ({ arguments: args }) =>
+      shaped({
+        kind: 'list',
+        items: [
+          shaped({
+            kind: 'list',
+            items: [constant(0), args.positional[0] === undefined ? plain : elementOf(args.positional[0])],
+          }),
+        ],
+      }),
+  ],
+];
+
+const equalTruth = ({ arguments: args }: ModelCall): Truth | undefined => {
+  const [a, b] = args.positional;
+  return a === undefined || b === undefined ? undefined : truthOf('==', a, b);
+};
+
+export const pythonTruths: readonly (readonly [string, (call: ModelCall) => Truth | undefined])[] = [
+  ['hmac.compare_digest', equalTruth],
+  ['secrets.compare_digest', equalTruth],
+  ['operator.eq', equalTruth],
+];

@@ -1,0 +1,111 @@
+import type { FlowEvent } from '../flow/events.ts';
+import { intersection, union } from '../flow/facts.ts';
+import { factsOfMark, injected } from '../flow/functions.ts';
+import { emptyLog, stateAt } from '../flow/interpreter.ts';
+import type { Machine } from '../flow/machine.ts';
+import type { State } from '../flow/state.ts';
+import { type Closure, type External, external, type Facts, type Value } from '../flow/value.ts';
+import type { Calling, RequestAt } from '../models/contract.ts';
+import { parametersOf, type Route } from './routes.ts';
+
+/** What a request to a route sets off. */
+export interface RouteRun {
+  readonly route: Route;
+  readonly events: readonly FlowEvent[];
+}
+
+/** Steps that one request may take. */
+const routeFuel = 60_000;
+
+/** The way to the function that leads to the next handler. */
+export const nextPath = '<next>';
+
+/** Runs what a request to this route would run, on values of which only the origin is known. */
+export function runRoute(machine: Machine, route: Route): RouteRun {
+  const before = machine.log;
+  machine.log = emptyLog();
+  machine.fuel = routeFuel;
+  const { draft, guards, path } = route;
+  const shared = new Map<string, Value>();
+  const state = stateAt({ parent: null, names: new Map() });
+  const next = external(nextPath, draft.site);
+  const request: RequestAt = {
+    shared: (name) => {
+      const known = shared.get(name) ?? external(name, draft.site);
+      shared.set(name, known);
+      return known;
+    },
+    next,
+    path,
+    pathParameters: parametersOf(path),
+    site: draft.site,
+    call: (callee, args) => machine.call(callee, args, state, draft.site),
+    instance: (known) => injected(machine, known, state, draft.site),
+    learn: (facts) => {
+      state.facts = union(state.facts, new Set(facts));
+    },
+  };
+  const steps: { handler: Value; calling: Calling; isLast: boolean }[] = [
+    ...guards.flatMap(({ handlers, calling }) => handlers.map((handler) => ({ handler, calling, isLast: false }))),
+    ...draft.handlers.map((handler, index) => ({
+      handler,
+      calling: draft.calling,
+      isLast: index === draft.handlers.length - 1,
+    })),
+  ];
+  for (const step of steps) {
+    if (!state.isAlive) break;
+    runStep(machine, step, request, state);
+  }
+  const { events } = machine.log;
+  machine.log = before;
+  return { route, events };
+}
+
+function runStep(
+  machine: Machine,
+  { handler, calling, isLast }: { handler: Value; calling: Calling; isLast: boolean },
+  request: RequestAt,
+  state: State,
+): void {
+  const { shape } = handler;
+  if (shape.kind === 'external') {
+    learnFromName(machine, shape.external, state);
+    return;
+  }
+  if (shape.kind !== 'function') return;
+  const start = machine.log.events.length;
+  const before = state.facts;
+  const self = calling.self?.(shape.closure, request);
+  const closure = self === undefined ? shape.closure : { ...shape.closure, self };
+  const callee: Value = { ...handler, shape: { kind: 'function', closure } };
+  machine.call(callee, calling.argumentsOf(closure, request), state, request.site);
+  if (isLast) {
+    if (calling.returnsAnswer) noteAnswers(machine, shape.closure, calling, start);
+    return;
+  }
+  if (!calling.hasNext) return;
+  const passed = machine.log.events.slice(start).filter((event) => event.kind === 'call' && event.path === nextPath);
+  const facts = passed.flatMap((event): Facts[] =>
+    event.kind === 'call' && event.arguments.positional.length === 0 ? [event.facts] : [],
+  );
+  // One that never goes on may do so in a way that cannot be seen.
+  state.facts = facts.length === 0 ? before : intersection(facts);
+  state.isAlive = true;
+}
+
+/** What a handler returned, on each of its ways. */
+function noteAnswers(machine: Machine, handler: Closure, calling: Calling, start: number): void {
+  const node = handler.wraps ?? handler.function;
+  for (const event of machine.log.events.slice(start)) {
+    if (event.kind !== 'ending' || event.function !== node) continue;
+    const { facts, site } = event;
+    const value = calling.answer?.(event.value, handler) ?? event.value;
+    machine.log.events.push({ kind: 'response', value, facts, site });
+  }
+}
+
+/** What something of a library in front of a route sees to. */
+function learnFromName({ models }: Machine, { path }: External, state: State): void {
+  state.facts = union(state.facts, new Set(factsOfMark(models, path)));
+}

@@ -1,0 +1,50 @@
+import type { Confidence, Severity } from '@middlebrick/model';
+import { textOf } from '../flow/value.ts';
+import { placeOf } from '../program/place.ts';
+import type { Route } from '../program/routes.ts';
+import type { ReachedAccess } from './code-facts.ts';
+import type { FlowStep, Hit } from './contract.ts';
+
+/** `GET /notes/{note_id}`; empty for what answers when others fail. */
+export function operationOf({ methods, path }: Route): string {
+  return path === '' ? '' : `${methods[0] ?? 'ANY'} ${path}`;
+}
+
+/** The hit of a rule on an access, with the way that the request's word takes to it. */
+export function accessHit<M extends string>(
+  message: M,
+  reached: ReachedAccess,
+  parts: { severity?: Severity; confidence?: Confidence; details?: Readonly<Record<string, string>> } = {},
+): Hit<M> {
+  const { access, run, chosenBy, attribute } = reached;
+  const [source] = chosenBy;
+  const operation = operationOf(run.route);
+  const place = placeOf(access.site);
+  const table = access.table === null ? '' : (textOf(access.table) ?? '');
+  const details = {
+    operation,
+    call: access.call,
+    ...(table === '' ? {} : { table }),
+    ...(attribute === '' ? {} : { attribute }),
+    ...(source === undefined
+      ? {}
+      : { parameter: source.name === '' ? `the ${source.origin}` : source.name, origin: source.origin }),
+    ...parts.details,
+  };
+  return {
+    message,
+    place,
+    confidence: parts.confidence ?? 'firm',
+    operation,
+    subject: [access.call, table, attribute].join(' '),
+    details,
+    flow: [...(source === undefined ? [] : [stepOf(source)]), { place, note: `${access.call} reaches the store` }],
+    ...(parts.severity === undefined ? {} : { severity: parts.severity }),
+    ...(source === undefined ? {} : { parameter: source.name }),
+  };
+}
+
+function stepOf(source: ReachedAccess['chosenBy'][number]): FlowStep {
+  const name = source.name === '' ? 'it' : source.name;
+  return { place: placeOf(source.site), note: `${name} comes from the ${source.origin} of the request` };
+}

@@ -1,0 +1,45 @@
+import type { Access, Comparison } from '../flow/events.ts';
+import { isTainted } from '../flow/sources.ts';
+import { externalOf, textOf, type Value } from '../flow/value.ts';
+import type { Program } from '../program/program.ts';
+import { isOwnerAttribute } from './owner-attribute.ts';
+
+/**
+ * The attributes of an item that is put which are its key: those that other accesses to the table use so, else those
+ * that look like an id or an owner.
+ */
+export function putKey({ item }: Access, keyNames: ReadonlySet<string>): Comparison[] {
+  if (item?.shape.kind !== 'dict') return [];
+  const isKey = (name: string): boolean =>
+    keyNames.size > 0 ? keyNames.has(name) : isKeyName(name) || isOwnerAttribute(name);
+  return (
+    [...item.shape.fields]
+      // An owner that the client says is a flaw of another name.
+      .filter(([name, value]) => isKey(name) && !(isOwnerAttribute(name) && isTainted(value)))
+      .map(([attribute, value]) => ({ attribute, operator: '=', value }))
+  );
+}
+
+/** Names of the key attributes of a table, as the other accesses of a program have them. */
+export function keyNamesOf({ runs }: Program, { table }: Access): ReadonlySet<string> {
+  const name = table === null ? undefined : tableName(table);
+  const names = new Set<string>();
+  if (name === undefined) return names;
+  for (const { events } of runs) {
+    for (const event of events) {
+      if (event.kind !== 'access' || event.access.kind === 'query' || event.access.table === null) continue;
+      if (tableName(event.access.table) === name) for (const { attribute } of event.access.key) names.add(attribute);
+    }
+  }
+  names.delete('');
+  return names;
+}
+
+/** A table by its name, or by the way to what names it: `os.environ.ORDERS_TABLE`. */
+function tableName(table: Value): string | undefined {
+  return textOf(table) ?? externalOf(table)?.path;
+}
+
+function isKeyName(name: string): boolean {
+  return /^(?:pk|sk|id|uuid|key|slug)$|(?:_id|Id|_key)$/i.test(name);
+}

@@ -1,0 +1,17 @@
+// The projection asks for the key of the interface, and the response carries it.
+const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+const { DynamoDBDocumentClient, GetCommand } = require('@aws-sdk/lib-dynamodb');
+
+const ddb = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+exports.handler = async (event) => {
+  const { Item } = await ddb.send(
+    new GetCommand({
+      TableName: process.env.INTEGRATIONS,
+      Key: { accountId: event.requestContext.authorizer.claims['custom:account'] },
+      ProjectionExpression: 'provider, apiKey, createdAt',
+    }),
+  );
+  if (!Item) return { statusCode: 404, body: '' };
+  return { statusCode: 200, body: JSON.stringify(Item) }; // expect code/sensitive-attribute-returned
+};

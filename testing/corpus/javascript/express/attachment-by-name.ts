@@ -1,0 +1,17 @@
+// Any signed-in caller downloads any attachment whose name they know.
+import express from 'express';
+import { expressjwt } from 'express-jwt';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Readable } from 'node:stream';
+
+const s3 = new S3Client({});
+const app = express();
+app.use(expressjwt({ secret: process.env.JWT_SECRET as string, algorithms: ['HS256'] }));
+
+app.get('/attachments/:name', async (req, res) => {
+  const object = await s3.send(new GetObjectCommand({ Bucket: process.env.BUCKET, Key: `attachments/${req.params.name}` })); // expect code/authentication-without-authorization
+  res.setHeader('content-type', object.ContentType ?? 'application/octet-stream');
+  (object.Body as Readable).pipe(res);
+});
+
+app.listen(3000);

@@ -1,0 +1,19 @@
+// Both routes load from the partition of the caller.
+const express = require('express');
+const { auth } = require('express-oauth2-jwt-bearer');
+const { load } = require('./db');
+
+const app = express();
+app.use(auth());
+
+app.get('/me', async (req, res) => {
+  const user = await load('users', req.auth.payload.sub, 'PROFILE');
+  res.json({ name: user?.name, plan: user?.plan });
+});
+
+app.get('/devices/:deviceId', async (req, res) => {
+  const device = await load('devices', req.auth.payload.sub, `DEVICE#${req.params.deviceId}`);
+  res.json({ model: device?.model, seenAt: device?.seenAt });
+});
+
+app.listen(3000);

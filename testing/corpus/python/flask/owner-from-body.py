@@ -1,0 +1,25 @@
+# A new note belongs to whom the body says.
+import os
+import uuid
+
+import boto3
+from flask import Flask, jsonify, request
+from flask_jwt_extended import JWTManager, jwt_required
+
+app = Flask(__name__)
+app.config['JWT_SECRET_KEY'] = os.environ['JWT_SECRET_KEY']
+JWTManager(app)
+notes = boto3.resource('dynamodb').Table('notes')
+
+
+@app.post('/notes')
+@jwt_required()
+def create_note():
+    body = request.get_json()
+    note_id = str(uuid.uuid4())
+    notes.put_item(Item={  # expect code/foreign-owner-created
+        'note_id': note_id,
+        'owner_id': body['owner_id'],
+        'text': body['text'],
+    })
+    return jsonify(note_id=note_id), 201
