@@ -17,8 +17,10 @@ import {
   scoreOf,
   severities,
 } from '@middlebrick/model';
+import { renderTerminal } from '@middlebrick/report';
 import { checks } from '@middlebrick/scanner';
 import { describe, expect, test } from 'vitest';
+import { codeRules, iamRules } from '../packages/auditor/src/rules/index.ts';
 import { configSchema } from '../packages/cli/src/config-schema.ts';
 import { buildProgram } from '../packages/cli/src/program.ts';
 import { type Settings, settingsFrom } from '../packages/cli/src/settings.ts';
@@ -27,6 +29,7 @@ import { identityConfigSchema, loginSchema } from '../packages/scanner/src/ident
 import { ownerEvidence } from '../packages/scanner/src/survey/survey.ts';
 import { firmLeaves, recallThreshold } from '../packages/scanner/src/verdict/compare.ts';
 import { contextShifts, severityOfDisclosure } from '../packages/scanner/src/verdict/severity.ts';
+import { sampleAudit } from '../testing/kit/src/sample-audit.ts';
 import { bare, blocksOf, read, tablesUnder, tableUnder } from './markdown.ts';
 
 describe('docs/scoring.md', () => {
@@ -185,6 +188,27 @@ describe('docs/report.md', () => {
 
   test('has every role of a proof', () => {
     expect(tableUnder('docs/report.md', 'role').map(([role]) => bare(role))).toEqual([...proofRoles]);
+  });
+});
+
+describe('docs/audit.md', () => {
+  test('has every rule with its title and severity', () => {
+    const rows = tablesUnder('docs/audit.md', 'rule').map((table) => table.map(([id, ...rest]) => [bare(id), ...rest]));
+    const expected = [codeRules, iamRules].map((rules) =>
+      rules.map(({ id, title, severity }) => [id, title, severity]),
+    );
+    expect(rows).toEqual(expected);
+  });
+
+  test('has every flag of audit', () => {
+    const command = buildProgram().commands.find((candidate) => candidate.name() === 'audit');
+    const flags = tableUnder('docs/audit.md', 'flag').map(([flag]) => bare(flag));
+    expect(flags).toEqual(command?.options.map((option) => option.flags));
+  });
+
+  test('shows what is printed', () => {
+    const page = renderTerminal(sampleAudit(), { width: 80, color: false });
+    for (const block of blocksOf(read('docs/audit.md'), 'console')) expect(page).toContain(block);
   });
 });
 

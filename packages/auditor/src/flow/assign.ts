@@ -60,6 +60,15 @@ export function assign(
   }
 }
 
+/** So that the next request finds what the modules left, and not what this one did. */
+function remember(machine: Machine, fields: Map<string, Value>, key: string): void {
+  const before = fields.get(key);
+  machine.undo.push(() => {
+    if (before === undefined) fields.delete(key);
+    else fields.set(key, before);
+  });
+}
+
 /** `object.name = value` and `object[key] = value`. */
 function put(
   machine: Machine,
@@ -72,6 +81,7 @@ function put(
   const holder = machine.evaluate(object, state, module);
   const { shape } = holder;
   if (shape.kind === 'external' && typeof key === 'string') {
+    remember(machine, shape.external.fields, key);
     shape.external.fields.set(key, value);
     const path = `${machine.models.aliases.get(shape.external.path) ?? shape.external.path}.${key}`;
     const site = machine.site(module, object);
@@ -80,6 +90,7 @@ function put(
     return;
   }
   if (shape.kind === 'object' && typeof key === 'string') {
+    remember(machine, shape.object.fields, key);
     const known = shape.object.fields.get(key);
     shape.object.fields.set(key, known === undefined || state.frame.depth === 0 ? value : either(value, known));
     return;

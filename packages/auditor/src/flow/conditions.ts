@@ -56,7 +56,12 @@ function isRoleOfCaller({ access, path }: ItemSource): boolean {
 export function compared(machine: Machine, operator: string, left: Value, right: Value, site: Site): Value {
   machine.log.events.push({ kind: 'compare', operator, left, right, site });
   // That two values are equal says nothing of what they are.
-  return { ...plain, truth: truthOf(operator, left, right) };
+  const truth = truthOf(operator, left, right);
+  for (const made of machine.models.comparisons ?? []) {
+    const value = made({ operator, left, right, site });
+    if (value !== undefined) return { ...value, truth };
+  }
+  return { ...plain, truth };
 }
 
 /** What follows from a comparison. */

@@ -5,6 +5,7 @@ import { intersection, union } from './facts.ts';
 import { anyOf, either } from './join.ts';
 import { type Machine, mostDepth } from './machine.ts';
 import { memberOfClass } from './members.ts';
+import { partOf } from './refine.ts';
 import { madeOf } from './sources.ts';
 import { type Ending, type Frame, lookUp, type State } from './state.ts';
 import {
@@ -162,5 +163,12 @@ export function instantiate(machine: Machine, known: ClassValue, args: CallArgum
   for (const given of args.positional)
     if (given.shape.kind === 'dict') for (const [name, field] of given.shape.fields) object.fields.set(name, field);
   const loose = [...args.spread, ...args.positional.filter(({ shape }) => shape.kind !== 'dict')];
-  return loose.length === 0 ? value : { ...value, sources: madeOf(loose).sources };
+  if (loose.length === 0) return value;
+  const whole = madeOf(loose);
+  // What is only declared, `id: str`, is among what is not known by name.
+  for (const [name, field] of object.fields) {
+    const isDeclared = field.shape.kind === 'constant' && field.shape.value === null && !args.named.has(name);
+    if (isDeclared) object.fields.set(name, partOf(whole, name));
+  }
+  return { ...value, sources: whole.sources };
 }

@@ -26,7 +26,7 @@ function importedValue(
   site: ReturnType<Machine['site']>,
 ): Value {
   if (imported === '*') {
-    if (found === undefined) return external(libraryPath(specifier), site);
+    if (found === undefined) return machine.library(libraryPath(specifier), site);
     return replacedExports(machine, found) ?? shaped({ kind: 'module', module: found });
   }
   if (found !== undefined) {
@@ -37,7 +37,7 @@ function importedValue(
   const below = machine.resolver.module(from, `${specifier}${specifier.endsWith('.') ? '' : '.'}${imported}`);
   if (below !== undefined && below !== found) return shaped({ kind: 'module', module: below });
   const path = imported === 'default' ? libraryPath(specifier) : `${libraryPath(specifier)}.${imported}`;
-  const value = external(path, site);
+  const value = machine.library(path, site);
   const base = externalOf(value);
   return (base && machine.models.members.get(path)?.({ path, base, site })) ?? value;
 }

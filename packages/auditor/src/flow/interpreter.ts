@@ -10,7 +10,7 @@ import type { Log, Machine, Resolver } from './machine.ts';
 import { memberOf } from './members.ts';
 import type { State } from './state.ts';
 import { execute } from './statements.ts';
-import { type ClassValue, noFacts, type Scope } from './value.ts';
+import { type ClassValue, external, externalOf, noFacts, plain, type Scope, type Value } from './value.ts';
 
 /** Steps that the top of one module may take. */
 const moduleFuel = 200_000;
@@ -22,6 +22,7 @@ export function createMachine(
   onClass: (value: ClassValue) => void = () => undefined,
 ): Machine {
   const scopes = new Map<Module, Scope>();
+  const libraries = new Map<string, Value>();
   let accesses = 0;
   const machine: Machine = {
     models,
@@ -40,6 +41,15 @@ export function createMachine(
     decorate: (decorator, target, site) => decorate(machine, decorator, target, site),
     define: onClass,
     nextAccess: () => ++accesses,
+    undo: [],
+    library: (path, site, base) => {
+      const isShared = base === undefined || externalOf(libraries.get(base.path) ?? plain) === base;
+      const known = isShared ? libraries.get(path) : undefined;
+      if (known !== undefined) return known;
+      const made = external(path, site, base === undefined ? {} : { base });
+      if (isShared) libraries.set(path, made);
+      return made;
+    },
     scopeOf: (module) => {
       const known = scopes.get(module);
       if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import type { Expression, FunctionNode, Module, Span, Statement } from '../ir/ir
 import type { GuardDraft, Models, Mount, RouteDraft } from '../models/contract.ts';
 import type { FlowEvent } from './events.ts';
 import type { State } from './state.ts';
-import type { CallArguments, ClassValue, Closure, Scope, Site, Value } from './value.ts';
+import type { CallArguments, ClassValue, Closure, External, Scope, Site, Value } from './value.ts';
 
 /** What leads from an import to a module of the audited code. */
 export interface Resolver {
@@ -39,6 +39,10 @@ export interface Machine {
   /** Functions that run now, the outermost first. */
   readonly running: FunctionNode[];
   nextAccess(): number;
+  /** Something of a library: the same one for all modules, unless it belongs to what a call gave. */
+  library(path: string, site: Site, base?: External): Value;
+  /** How what a request changed is taken back after it, the last first. */
+  readonly undo: (() => void)[];
   /** Runs a function of the audited code. */
   run(closure: Closure, args: CallArguments, state: State, site: Site): Value;
   compare(operator: string, left: Value, right: Value, site: Site): Value;

@@ -18,7 +18,7 @@ export function memberOf(machine: Machine, object: Value, name: string, site: Si
       if (path.length > longestPath) return plain;
       const modelled = machine.models.members.get(path)?.({ path, base: shape.external, site });
       if (modelled !== undefined) return modelled;
-      const value = external(path, site, { base: shape.external });
+      const value = machine.library(path, site, shape.external);
       return object.sources.length === 0
         ? value
         : { ...value, sources: partOf({ ...object, shape: { kind: 'unknown' } }, name).sources };
@@ -29,7 +29,8 @@ export function memberOf(machine: Machine, object: Value, name: string, site: Si
       const method = shape.object.class === undefined ? undefined : memberOfClass(shape.object.class, name);
       if (method === undefined)
         return (
-          inherited(machine, shape.object.class, name, site) ?? partOf({ ...object, shape: { kind: 'unknown' } }, name)
+          inherited(machine, shape.object.class, name, site, object) ??
+          partOf({ ...object, shape: { kind: 'unknown' } }, name)
         );
       return bound(machine, method, object, shape.object.class, site);
     }
@@ -50,11 +51,14 @@ function submodule(machine: Machine, module: Parameters<Machine['scopeOf']>[0], 
 }
 
 /** A member of a class of the audited code, also of those it extends. */
-export function memberOfClass({ members, bases }: ClassValue, name: string, depth = 0): Value | undefined {
-  const own = members.get(name);
-  if (own !== undefined || depth > 8) return own;
-  for (const { shape } of bases) {
-    const found = shape.kind === 'class' ? memberOfClass(shape.class, name, depth + 1) : undefined;
+export function memberOfClass(known: ClassValue, name: string, asked = new Set<ClassValue>()): Value | undefined {
+  // Each once: classes that extend many, which extend many, lead to the same ones by very many ways.
+  if (asked.has(known)) return undefined;
+  asked.add(known);
+  const own = known.members.get(name);
+  if (own !== undefined) return own;
+  for (const { shape } of known.bases) {
+    const found = shape.kind === 'class' ? memberOfClass(shape.class, name, asked) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
@@ -66,21 +70,26 @@ function inherited(
   known: ClassValue | undefined,
   name: string,
   site: Site,
-  depth = 0,
+  self?: Value,
+  owner = known,
+  asked = new Set<ClassValue>(),
 ): Value | undefined {
-  if (known === undefined || depth > 8) return undefined;
+  if (known === undefined || owner === undefined || asked.has(known)) return undefined;
+  asked.add(known);
   for (const base of known.bases) {
     if (base.shape.kind === 'external') {
-      const owner = shaped({ kind: 'class', class: known });
+      const holder = shaped({ kind: 'class', class: owner });
+      const fields = new Map([['<class>', holder], ...(self === undefined ? [] : [['<self>', self] as const])]);
       const member = memberOf(machine, base, name, site);
       return member.shape.kind === 'external'
         ? {
             ...member,
-            shape: { kind: 'external', external: { ...member.shape.external, fields: new Map([['<class>', owner]]) } },
+            shape: { kind: 'external', external: { ...member.shape.external, fields } },
           }
         : member;
     }
-    const found = base.shape.kind === 'class' ? inherited(machine, base.shape.class, name, site, depth + 1) : undefined;
+    const found =
+      base.shape.kind === 'class' ? inherited(machine, base.shape.class, name, site, self, owner, asked) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;

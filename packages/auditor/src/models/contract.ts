@@ -51,6 +51,13 @@ export type AssignmentModel = (
   tools: Pick<ModelTools, 'record' | 'learn'>,
 ) => void;
 
+export type ComparisonModel = (compared: {
+  operator: string;
+  left: Value;
+  right: Value;
+  site: Site;
+}) => Value | undefined;
+
 export type MemberModel = (member: { path: string; base: External; site: Site }) => Value | undefined;
 
 export interface RouteDraft {
@@ -157,6 +164,8 @@ export interface Models {
   readonly valueMethods: ReadonlyMap<string, ValueMethod>;
   /** What an assignment to a member of a library's thing does, by its path: Koa's `ctx.body = …` answers. */
   readonly assignments: ReadonlyMap<string, AssignmentModel>;
+  /** What libraries make of an operator: `Order.owner == me` is a condition of PynamoDB. */
+  readonly comparisons?: readonly ComparisonModel[];
   /** What follows from a comparison or a test of a library: `hmac.compare_digest`. */
   readonly truths: ReadonlyMap<string, (call: ModelCall) => Truth | undefined>;
 }

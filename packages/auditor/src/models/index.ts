@@ -45,6 +45,7 @@ export const models: Models = {
   ]),
   marks: new Map([...flaskMarks, ...pythonLibraries.marks, ...javaScriptLibraries.marks]),
   valueMethods: javaScriptLibraries.valueMethods ?? new Map(),
+  comparisons: pythonLibraries.comparisons,
   assignments: javaScriptLibraries.assignments ?? new Map(),
   markPatterns: [...pythonLibraries.markPatterns, ...javaScriptLibraries.markPatterns],
   fallbacks: [...pythonLibraries.fallbacks, ...javaScriptLibraries.fallbacks],

@@ -24,10 +24,10 @@ describe('what stands around a line that does not parse is kept, and the line in
     [`t = os.environ['POSTS_TABLE']']`, ['let t = os.environ["POSTS_TABLE"]'], ['34-35', '35-36']],
     [`t = db.Table(os.environ['T']'])`, ['let t = (call db.Table os.environ["T"])'], ['33-34', '34-35']],
     [`t = db.Table(os.environ['T']])`, ['let t = (call db.Table os.environ["T"])'], ['33-34']],
-    [`t = os.environ['T`, ['let t = os.environ["T"]'], ['22-22', '22-22']],
+    [`t = os.environ['T`, ['let t = os.environ["T"]'], ['22-22']],
     [`t = db.Table(os.environ['T])`, ['let t = (call db.Table os.environ["T"])'], ['31-31']],
     ['t = db.Table(a', ['let t = (call db.Table a)'], ['19-19']],
-    ['t = db.Table(a[', ['let t = (call db.Table a[(unknown)])'], ['20-20', '20-20']],
+    ['t = db.Table(a[', ['let t = (call db.Table a[(unknown)])'], ['20-20']],
     ['t = db.Table(a}', ['let t = (call db.Table a)'], ['19-20', '20-20']],
     ['t = f(a, g(b, [c)', ['let t = (call f a (call g b [c]))'], ['21-21', '22-22']],
     ['t = {"a": b', ['let t = {"a": b}'], ['16-16']],
@@ -35,9 +35,9 @@ describe('what stands around a line that does not parse is kept, and the line in
     ['t = """abc', ['let t = "abc"'], ['15-15']],
     ['if table', ['if table'], ['13-13']],
     ['def inner(a:', ['def inner(a)'], ['16-16']],
-    ['class A(B', ['class A(B)'], ['14-14', '14-14']],
+    ['class A(B', ['class A(B)'], ['14-14']],
     ['def inner a):', ['def inner(a)'], ['14-14']],
-    ['def inner', ['def inner()'], ['14-14', '14-14', '14-14']],
+    ['def inner', ['def inner()'], ['14-14']],
     ['def', [], ['5-8']],
     ['for', [], ['5-8']],
     ['if:', [], ['5-8']],
@@ -47,7 +47,10 @@ describe('what stands around a line that does not parse is kept, and the line in
     ['a b c', ['block', '  a', '  b', 'c'], ['5-8']],
     ['f(..., a b, c)', ['(call f (unknown) a (unknown b) c)'], ['14-15']],
     [')', [], ['5-6']],
-    ['else:', [], ['5-10']],
+    ['else:', ['with '], ['5-9']],
+    ['elif a:', ['if a'], ['5-9']],
+    ['except A as b:', ['with A as b'], ['5-11']],
+    ['finally:', ['with '], ['5-12']],
     ['t = $a', ['let t = a'], ['9-10']],
     ['      t = a', ['let t = a'], []],
     ['try:', ['try'], []],
@@ -87,6 +90,31 @@ test('what does not parse in brackets over several lines does no harm to the lin
     '  (call t.get_item Key={"a": (unknown e b "d")})',
     ...printedAfter,
     'error 7:18-8:17',
+  ]);
+});
+
+test('blocks whose beginning does not parse are blocks nevertheless', async () => {
+  const lines = [
+    'def f(a):',
+    '  fi a is None:',
+    '    b',
+    '  else:',
+    '    c',
+    '  if d:',
+    '    e',
+    '  else if g:',
+    '    h',
+    '  i',
+  ];
+  expect(await printed(...lines, 'def j(): k')).toEqual([
+    'def f(a)',
+    ...['  with ', '    b', '  with ', '    c'],
+    ...['  if d', '    e', '  else', '    if g', '      h', '  i'],
+    'def j()',
+    '  k',
+    'error 2:3-2:16',
+    'error 4:3-4:7',
+    'error 8:3-8:10',
   ]);
 });
 

@@ -17,26 +17,28 @@ function hideComments(text: string): string {
   const stays = /[ft]r?(?:"""|''')/i.test(text) ? /"""|'''|[{}]|middlebrick/i : /"""|'''|middlebrick/i;
   const pieces: string[] = [];
   let from = 0;
-  let isContinued = false;
-  for (let start = 0; start < text.length; ) {
-    const end = lineEnd(text, start);
-    const code = firstCode(text, start, end);
-    if (text[code] === '#' && !isContinued && !stays.test(text.slice(code, end))) {
-      pieces.push(text.slice(from, code), ' '.repeat(end - code));
-      from = end;
+  for (let at = text.indexOf('#'); at >= 0; ) {
+    let next = at + 1;
+    if (hasOwnLine(text, at)) {
+      next = lineEnd(text, at);
+      if (!stays.test(text.slice(at, next))) {
+        pieces.push(text.slice(from, at), ' '.repeat(next - at));
+        from = next;
+      }
     }
-    isContinued = text[end - 1] === '\\';
-    start = text.startsWith('\r\n', end) ? end + 2 : end + 1;
+    at = text.indexOf('#', next);
   }
-  if (from === 0) return text;
   pieces.push(text.slice(from));
   return pieces.join('');
 }
 
-function firstCode(text: string, start: number, end: number): number {
-  let index = start;
-  while (index < end && (text[index] === ' ' || text[index] === '\t')) index++;
-  return index;
+/** A line after a backslash goes on with the one before, which may be in the middle of a string. */
+function hasOwnLine(text: string, at: number): boolean {
+  let start = at - 1;
+  while (text[start] === ' ' || text[start] === '\t') start--;
+  if (start < 0) return true;
+  if (text[start] !== '\n' && text[start] !== '\r') return false;
+  return text[text.startsWith('\r\n', start - 1) ? start - 2 : start - 1] !== '\\';
 }
 
 /** The comments that speak to the auditor. */

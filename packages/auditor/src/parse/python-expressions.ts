@@ -157,11 +157,12 @@ const forms: ReadonlyMap<string, Form> = new Map<string, Form>([
 /** `12`, `1_000`, `0xff`, `1e3`. Imaginary ones have no value here. */
 function lowerNumber({ text }: Lowering, node: SyntaxNode): Expression {
   const { start, end } = node;
-  const digits = text.slice(start, end).replaceAll('_', '').toLowerCase();
-  if (digits.endsWith('j')) return unknown(node);
-  const value = digits.endsWith('l') ? digits.slice(0, -1) : digits;
+  const written = text.slice(start, end);
+  const digits = /[_jl]/i.test(written) ? written.replaceAll('_', '').replace(/l$/i, '') : written;
+  if (/j$/i.test(digits)) return unknown(node);
   // Python 2 wrote octal numbers with a zero only.
-  return { kind: 'literal', value: /^0[0-7]+$/.test(value) ? Number.parseInt(value, 8) : Number(value), start, end };
+  const value = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+  return { kind: 'literal', value, start, end };
 }
 
 function lowerMember(lowering: Lowering, node: SyntaxNode): Expression {

@@ -2,10 +2,12 @@ import { type Edit, lineEnd, putIn, takeOut } from './python-quotes.ts';
 
 /** How a line is read on after the beginning of its statement. */
 export interface Header {
+  /** `if`, `return`, …; empty for a statement without, and for a clause that follows nothing. */
+  readonly keyword: string;
   /** `if`, `def`, …: the line must have a colon. */
   readonly opensBlock: boolean;
-  readonly edit?: Edit;
-  /** What has been opened by the edit. */
+  readonly edits: readonly Edit[];
+  /** What the edits open. */
   readonly bracket?: string;
   readonly next: number;
 }
@@ -21,19 +23,59 @@ const headless =
 
 const definition = /(?:async[ \t]+)?def[ \t]+[\w\u0080-\uffff]+/y;
 
-/** Reads how a statement begins. What says nothing is taken out, so that the lines after it are not taken for its rest. */
-export function readHeader(text: string, start: number): Header {
-  if (matchAt(conflict, text, start) || matchAt(headless, text, start)) {
+/** What a clause follows. */
+const partners: Readonly<Record<string, readonly string[]>> = {
+  elif: ['if', 'elif'],
+  else: ['if', 'elif', 'for', 'while', 'except'],
+  except: ['try', 'except'],
+  finally: ['try', 'except', 'else'],
+};
+
+/** A block of its own, for one that has lost its head. Nothing in it is a name, which would be looked up in the text. */
+export const someBlock = 'with ()';
+
+/**
+ * Reads how a statement begins, after the last one that was indented as far. What says nothing is taken out, so that the
+ * lines after it are not taken for its rest.
+ */
+export function readHeader(text: string, start: number, previous: string): Header {
+  if (matchAt(conflict, text, start) !== null || matchAt(headless, text, start) !== null) {
     const next = lineEnd(text, start);
-    return { opensBlock: false, edit: takeOut(start, next), next };
+    return { keyword: '', opensBlock: false, edits: [takeOut(start, next)], next };
   }
   const name = matchAt(definition, text, start);
-  if (name && !/[([]/.test(text[afterSpaces(text, start + name.length)] ?? '')) {
+  if (name !== null && !/[([]/.test(text[afterSpaces(text, start + name.length)] ?? '')) {
     const next = start + name.length;
-    return { opensBlock: true, edit: putIn(next, '('), bracket: '(', next };
+    return { keyword: 'def', opensBlock: true, edits: [putIn(next, '(')], bracket: '(', next };
   }
-  return { opensBlock: matchAt(blockStart, text, start) !== null, next: start };
+  const opensBlock = matchAt(blockStart, text, start) !== null;
+  return opensBlock ? readClause(text, start, previous) : { keyword: '', opensBlock, edits: [], next: start };
 }
+
+/** `else if` is `elif`; a clause that follows nothing becomes a statement. */
+function readClause(text: string, start: number, previous: string): Header {
+  const written = matchAt(clauseStart, text, start) ?? '';
+  const next = start + written.length;
+  const keyword = written.replace(/^async\s+/, '').replace(/^else\s+if$/, 'elif');
+  const isLost = partners[keyword] !== undefined && !partners[keyword].includes(previous);
+  const hasSubject = text[afterSpaces(text, next)] !== ':';
+  const other = isLost ? ((hasSubject ? statementFor.get(keyword) : undefined) ?? someBlock) : keyword;
+  const edits = other === keyword && !written.startsWith('else ') ? [] : replace(start, next, other);
+  return { keyword: isLost ? (statementFor.get(keyword) ?? '') : keyword, opensBlock: true, edits, next };
+}
+
+const clauseStart = /(?:async[ \t]+|else[ \t]+(?=if\b))?\w+/y;
+
+function replace(start: number, end: number, text: string): Edit[] {
+  if (text.length <= end - start) return [{ start, end, insert: text.padEnd(end - start) }];
+  return [putIn(start, text), takeOut(start, end)];
+}
+
+/** What begins as a clause does, but stands alone. */
+const statementFor: ReadonlyMap<string, string> = new Map([
+  ['elif', 'if'],
+  ['except', 'with'],
+]);
 
 /** The text that a sticky pattern finds at an offset. */
 export function matchAt(pattern: RegExp, text: string, at: number): string | null {

@@ -9,6 +9,9 @@ import type { SyntaxNode } from './python-tree.ts';
  */
 export function lowerString(lowering: Lowering, node: SyntaxNode): LiteralExpression | TemplateExpression {
   const { start, end } = node;
+  if (node.type === 'string' && node.children.length === 0) {
+    return { ...literal(lowering.text, formOf(lowering.text, node)), start, end };
+  }
   const strings = node.type === 'concatenated_string' ? node.children : [node];
   const parts = joinLiterals(strings.flatMap((string) => partsOf(lowering, string)));
   const [first, second] = parts;
@@ -56,7 +59,7 @@ function formOf(text: string, { start, end }: Span): Form {
   };
 }
 
-function literal(text: string, form: Form, { start, end }: Span): LiteralExpression {
+function literal(text: string, form: Form, { start, end }: Span = form): LiteralExpression {
   let value = text.slice(start, end);
   // Python reads every end of line as `\n`.
   if (value.includes('\r')) value = value.replaceAll(/\r\n?/g, '\n');

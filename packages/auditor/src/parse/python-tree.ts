@@ -122,10 +122,11 @@ function noteError({ hasError, errors, offsetOf }: Copy, cursor: TreeCursor, typ
 
 /** The node at the cursor, added to its parent. Null for what is left out. */
 function copyNode(copy: Copy, cursor: TreeCursor, { kind, type }: Role): Growing | null {
-  const parent = copy.open.at(-1);
+  const parent = copy.open[copy.open.length - 1];
   if (!parent || kind === 'ignored' || (kind === 'token' && !parent.role.keepsTokens)) return null;
   const { startIndex } = cursor;
-  const [start, end] = [copy.offsetOf(startIndex), copy.offsetOf(cursor.endIndex)];
+  const start = copy.offsetOf(startIndex);
+  const end = copy.offsetOf(cursor.endIndex);
   if (kind === 'comment') {
     copy.comments.push({ start, end });
     return null;

@@ -1,5 +1,5 @@
 import type { Parser } from 'web-tree-sitter';
-import type { Module } from '../ir/ir.ts';
+import type { Module, Span } from '../ir/ir.ts';
 import { lineStarts } from '../ir/position.ts';
 import { directivesIn } from './python-comments.ts';
 import { lowerExpression, salvage } from './python-expressions.ts';
@@ -42,7 +42,14 @@ function readRepaired(parser: Parser, text: string): SyntaxTree | null {
   const repair = repairText(text);
   const better = repair && readTree(parser, repair.text, repair.offsetOf);
   if (!repair || !better || damage(better) >= damage(tree)) return tree;
-  return { ...better, errors: [...repair.places, ...better.errors].sort((one, other) => one.start - other.start) };
+  return { ...better, errors: distinct([...repair.places, ...better.errors]) };
+}
+
+/** In order, and each place once: where something is missing, and that is replaced, it is replaced. */
+function distinct(places: readonly Span[]): Span[] {
+  return places
+    .toSorted((one, other) => one.start - other.start || one.end - other.end)
+    .filter(({ start, end }, index, all) => end > start || all[index + 1]?.start !== start);
 }
 
 /** How much of a file does not parse. */

@@ -24,6 +24,8 @@ export const nextPath = '<next>';
 export function runRoute(machine: Machine, route: Route): RouteRun {
   const before = machine.log;
   machine.log = emptyLog();
+  // What the modules put somewhere stays.
+  machine.undo.length = 0;
   machine.fuel = routeFuel;
   const { draft, guards, path } = route;
   const shared = new Map<string, Value>();
@@ -59,6 +61,7 @@ export function runRoute(machine: Machine, route: Route): RouteRun {
   }
   const { events } = machine.log;
   machine.log = before;
+  for (const undo of machine.undo.splice(0).toReversed()) undo();
   return { route, events };
 }
 

@@ -100,7 +100,11 @@ function usesIdentity(events: readonly FlowEvent[]): boolean {
         (event.access.item !== null && isIdentity(event.access.item))
       );
     if (event.kind === 'response') return event.facts.has(authenticated) || isIdentity(event.value);
-    return event.kind === 'call' && (event.facts.has(authenticated) || event.arguments.positional.some(isIdentity));
+    return (
+      event.kind === 'call' &&
+      (event.facts.has(authenticated) ||
+        [...event.arguments.positional, ...event.arguments.named.values()].some(isIdentity))
+    );
   });
 }
 

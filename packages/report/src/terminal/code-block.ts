@@ -139,7 +139,7 @@ function flow({ flow: steps, place }: Code, { width, verbose, paint }: Page): st
     const name = path === place.path ? path.slice(path.lastIndexOf('/') + 1) : path;
     return oneLine(`${note} (${codeName({ path: name, line })})`);
   });
-  const kept = verbose || texts.length <= mostSteps ? texts : shortened(texts);
+  const kept = verbose || texts.length <= mostSteps + 1 ? texts : shortened(texts);
   const whole = kept.join(' → ');
   if (columns(whole) <= width - gutter.length) return ['', gutter + whole];
   const [first = '', ...rest] = kept;

@@ -69,6 +69,7 @@ Resources:
   Text: ${policy(`'{"Statement": [{"Effect": "Allow", "Action": "a", "Resource": "*"}]}'`)}
   Broken: ${policy(`'{"Statement": [{"Effect": "Allow", "Action": "b", "Resource": "*"}, {'`)}
   Unknown: ${policy('!Ref Document')}
+  List: ${policy('[1]')}
   Partly: ${policy('{ Statement: [{ Effect: !Ref Effect, Action: c, Resource: [!Ref Arn, x] }, !Ref Document] }')}
 `;
   expect(await described({ 'a.yaml': text })).toEqual([
@@ -80,15 +81,17 @@ Resources:
     '    on *',
     'identity policy p of [] @a.yaml:6:3',
     'identity policy p of [] @a.yaml:7:3',
-    '  Allow c @a.yaml:7:96',
+    'identity policy p of [] @a.yaml:8:3',
+    '  Allow c @a.yaml:8:96',
     `    on \${?Arn}`,
     '    on x',
     'warning a.yaml:5: The policy document is not valid JSON: a key in double quotes is missing.',
     'warning a.yaml:5: A statement has neither the effect Allow nor Deny and is left out.',
     `warning a.yaml:6: The policy document \${?Document} is not known.`,
-    `warning a.yaml:7: The effect \${?Effect} of a statement is not known; it is taken for Allow.`,
-    `warning a.yaml:7: The resource \${?Arn} of a statement is not known.`,
-    `warning a.yaml:7: \${?Document} stands where a statement should and is left out.`,
+    'warning a.yaml:7: What stands where a policy document should is none.',
+    `warning a.yaml:8: The effect \${?Effect} of a statement is not known; it is taken for Allow.`,
+    `warning a.yaml:8: The resource \${?Arn} of a statement is not known.`,
+    `warning a.yaml:8: \${?Document} stands where a statement should and is left out.`,
   ]);
 });
 

@@ -10,6 +10,7 @@ export function readStatements(document: Tree | undefined, warnings: Warnings): 
   if (document === undefined || isAbsent(document)) return [];
   if (document.kind === 'text') return readStatements(parsed(document, warnings), warnings);
   if (document.kind === 'choice') return document.options.flatMap((option) => readStatements(option, warnings));
+  if (document.kind !== 'map') warnings.add(document, 'What stands where a policy document should is none.');
   return itemsOf(at(document, 'Statement')).flatMap((item) => readStatement(item, warnings) ?? []);
 }
 

@@ -403,6 +403,45 @@ POST /{id}
   write {title: body title, all: body *}
 `,
   },
+  {
+    name: 'what the server signed itself',
+    code: `
+import express from 'express';
+import { store } from 'test-store';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+const app = express();
+app.post('/:id', async (req, res) => {
+  const [body, mac] = req.query.after.split('.');
+  const wanted = createHmac('sha256', process.env.KEY).update(body).digest();
+  if (!timingSafeEqual(Buffer.from(mac, 'base64'), wanted)) return res.sendStatus(400);
+  await store.read({ after: JSON.parse(body) });
+  await store.read({ other: JSON.parse(req.query.other) });
+});
+`,
+    expected: `
+POST /{id}
+  read after = query after <verified> [verified query after]
+  read other = query other [verified query after]
+`,
+  },
+  {
+    name: 'what the server encrypted itself',
+    code: `
+import express from 'express';
+import { store } from 'test-store';
+import { createDecipheriv } from 'node:crypto';
+const app = express();
+app.post('/:id', async (req, res) => {
+  const decipher = createDecipheriv('aes-256-gcm', KEY, IV);
+  const text = decipher.update(req.query.after, 'base64', 'utf8');
+  await store.read({ after: JSON.parse(text) });
+});
+`,
+    expected: `
+POST /{id}
+  read after = query after <verified>
+`,
+  },
 ];
 
 test.each(cases)('$name', async ({ code, expected }) => {

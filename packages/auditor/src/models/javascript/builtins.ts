@@ -19,7 +19,7 @@ const tokenName =
 const cursorName = /next|page|cursor|continu|after|before|start/i;
 
 /** What stands in a token that somebody takes apart by hand, without asking who signed it. */
-export function tokenClaims(value: Value, site: Site): Value | undefined {
+function tokenClaims(value: Value, site: Site): Value | undefined {
   const isToken = deepSources(value).some(
     (source) =>
       source.kind === 'request' &&

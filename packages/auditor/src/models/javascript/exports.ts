@@ -3,7 +3,7 @@ import type { Module, Span } from '../../ir/ir.ts';
 import { closureOf } from './values.ts';
 
 /** Something that a module gives to others, under its name there. */
-export interface Exported {
+interface Exported {
   readonly name: string;
   readonly value: Value;
   readonly span: Span;

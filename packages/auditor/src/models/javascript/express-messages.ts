@@ -4,7 +4,7 @@ import { fromSources, type Origin, plain, textOf } from '../../flow/value.ts';
 import type { CallModel, MemberModel } from '../contract.ts';
 import { requested, requestMember } from '../tools.ts';
 import { identityMembers } from './identity-members.ts';
-import { each, itself } from './values.ts';
+import { each, fields, itself } from './values.ts';
 
 /*
  * Request and response of Express, which are those of Node with more (expressjs.com, "Request" and "Response").
@@ -66,7 +66,6 @@ export const expressMessageCalls: readonly (readonly [string, CallModel])[] = [
 /** The parts of a request that a client chooses. */
 const parts: readonly (readonly [string, Origin])[] = [
   ['params', 'path'],
-  ['query', 'query'],
   ['body', 'body'],
   ['rawBody', 'body'],
   ['headers', 'header'],
@@ -83,8 +82,20 @@ const parts: readonly (readonly [string, Origin])[] = [
   ['subdomains', 'header'],
 ];
 
+/** Where the names of the path are part of the query, as in the API routes of Next, they are kept under this name. */
+export const pathInQuery = '<path in query>';
+
+const query: MemberModel = ({ base, site }) => {
+  const names = base.fields.get(pathInQuery);
+  const whole = requested('query', '', site);
+  if (names?.shape.kind !== 'list') return whole;
+  const named = names.shape.items.map((name) => [textOf(name) ?? '', requested('path', textOf(name) ?? '', site)]);
+  return fields(Object.fromEntries(named), whole);
+};
+
 export const expressMessageMembers: readonly (readonly [string, MemberModel])[] = [
   ...identityMembers(request),
   ...identityMembers(`${response}.locals`),
   ...parts.map(([name, origin]) => [`${request}.${name}`, requestMember(origin)] as const),
+  [`${request}.query`, query],
 ];

@@ -14,7 +14,6 @@ const described = [
   ['querystring', 'query', 'query'],
   ['query', 'query', 'query'],
   ['body', 'body', 'body'],
-  ['headers', 'headers', 'header'],
 ] as const;
 
 /** What comes in holds what is declared; more of it only where the schema leaves it open. */

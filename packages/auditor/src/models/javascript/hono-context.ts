@@ -79,11 +79,14 @@ function validated({ target, schema, check }: Validator, c: Value, at: RequestAt
   return schema === undefined ? { ...given, treatments: new Set(['picked']) } : restricted(given, schema);
 }
 
-/** `c.req.valid('json')`. */
+/** `c.req.valid('json')`. A schema does not change headers and cookies, and who reads them says where. */
 const valid: CallModel = ({ callee, arguments: args, site }) => {
   const target = args.positional[0] === undefined ? undefined : textOf(args.positional[0]);
   if (target === undefined) return undefined;
-  return callee.base?.fields.get(`<${target}>`) ?? requested(origins[target] ?? 'body', '', site);
+  const isKept = target === 'header' || target === 'cookie';
+  return (
+    (isKept ? undefined : callee.base?.fields.get(`<${target}>`)) ?? requested(origins[target] ?? 'body', '', site)
+  );
 };
 
 function variablesOf(base: External | undefined): External | undefined {

@@ -8,7 +8,9 @@ const app = new Hono();
 `;
 
 const cases: readonly { name: string; code: string; expected: string }[] = [
-{ name: "parts of the request", code: `
+  {
+    name: 'parts of the request',
+    code: `
 import { getCookie, getSignedCookie } from 'hono/cookie';
 app.post('/a/:id', async (c) => {
   const body = await c.req.json();
@@ -25,25 +27,33 @@ app.post('/a/:id', async (c) => {
   });
   return c.json({ ok: true });
 });
-`, expected: `
+`,
+    expected: `
 POST /a/{id}
   write {path: path id, all: path id, query: query q, queries: query q, body: body title, header: header x-a, cookie: cookie a, signed: me, url: query z}
   answer {ok: true}
-` },
-{ name: "an answer is what is returned", code: `
+`,
+  },
+  {
+    name: 'an answer is what is returned',
+    code: `
 app.get('/a/:id', async (c) => {
   const note = await store.read({ id: c.req.param('id') });
   if (!note) c.json({ error: 'not found' }, 404);
   if (note.owner !== c.get('jwtPayload').sub) return c.text('forbidden', 403);
   return c.json(note);
 });
-`, expected: `
+`,
+    expected: `
 GET /a/{id}
   read id = path id
   answer "forbidden"
   answer item1 [owned item1]
-` },
-{ name: "variables of the context", code: `
+`,
+  },
+  {
+    name: 'variables of the context',
+    code: `
 import { verify } from 'hono/jwt';
 app.use(async (c, next) => {
   const claims = await verify(c.req.header('authorization'), 'k');
@@ -62,18 +72,23 @@ app.get('/a', async (c) =>
     }),
   ),
 );
-`, expected: `
+`,
+    expected: `
 GET /a
   read one = me.sub, two = me.sub, three = "free", four = me.id, five = me?.userId [authenticated]
   answer item1 [authenticated]
-` },
-{ name: "jwt middlewares by path", code: `
+`,
+  },
+  {
+    name: 'jwt middlewares by path',
+    code: `
 import { jwt } from 'hono/jwt';
 app.get('/before', async (c) => c.json(await store.list()));
 app.use('/api/*', jwt({ secret: 'k' }));
 app.get('/api/a', async (c) => c.json(await store.list()));
 app.get('/other', async (c) => c.json(await store.list()));
-`, expected: `
+`,
+    expected: `
 GET /before
   list
   answer item1
@@ -83,17 +98,24 @@ GET /api/a
 GET /other
   list
   answer item1
-` },
-{ name: "a middleware called by a function", code: `
+`,
+  },
+  {
+    name: 'a middleware called by a function',
+    code: `
 import { jwt } from 'hono/jwt';
 app.use('*', (c, next) => jwt({ secret: c.env.SECRET })(c, next));
 app.get('/a', async (c) => c.json(await store.list()));
-`, expected: `
+`,
+    expected: `
 GET /a
   list [authenticated]
   answer item1 [authenticated]
-` },
-{ name: "a middleware that answers", code: `
+`,
+  },
+  {
+    name: 'a middleware that answers',
+    code: `
 const own = async (c, next) => {
   if (c.req.param('id') !== c.get('userId')) return c.json({}, 403);
   return next();
@@ -109,15 +131,19 @@ app.get(
   },
   async (c) => c.json(await store.list()),
 );
-`, expected: `
+`,
+    expected: `
 GET /a/{id}
   read id = path id [belongs path id]
   answer item1 [belongs path id]
 GET /b/{id}
   list
   answer item1
-` },
-{ name: "apps below apps", code: `
+`,
+  },
+  {
+    name: 'apps below apps',
+    code: `
 const notes = new Hono()
   .get('/:id', async (c) => c.json(await store.read({ id: c.req.param('id') })))
   .delete('/:id', async (c) => {
@@ -128,7 +154,8 @@ app.route('/notes', notes);
 const v1 = app.basePath('/v1');
 v1.get('/x', async (c) => c.json(await store.list()));
 app.on(['PUT', 'PATCH'], '/y/:id{[0-9]+}', async (c) => c.json(await store.list()));
-`, expected: `
+`,
+    expected: `
 GET /notes/{id}
   read id = path id
   answer item1
@@ -141,8 +168,11 @@ GET /v1/x
 PUT,PATCH /y/{id}
   list
   answer item1
-` },
-{ name: "validators", code: `
+`,
+  },
+  {
+    name: 'validators',
+    code: `
 import { zValidator } from '@hono/zod-validator';
 import { validator } from 'hono/validator';
 import { z } from 'zod';
@@ -167,7 +197,8 @@ app.post('/d', async (c) => {
   await store.write(await c.req.json());
   return c.body(null);
 });
-`, expected: `
+`,
+    expected: `
 POST /a
   write {title: body title, size: body size <capped>} <picked>
   answer null
@@ -180,8 +211,11 @@ POST /c
 POST /d
   write body *
   answer null
-` },
-{ name: "OpenAPI", code: `
+`,
+  },
+  {
+    name: 'OpenAPI',
+    code: `
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 const api = new OpenAPIHono();
 const route = createRoute({
@@ -197,22 +231,30 @@ api.openapi(route, async (c) => {
   await store.write({ ...c.req.valid('json'), id: c.req.valid('param').id });
   return c.json({});
 });
-`, expected: `
+`,
+    expected: `
 POST /notes/{id}
   write {title: body title, id: path id}
   answer {}
-` },
-{ name: "an error handler", code: `
+`,
+  },
+  {
+    name: 'an error handler',
+    code: `
 app.onError((error, c) => c.json({ stack: error.stack }, 500));
 app.get('/a', (c) => {
   throw new HTTPException(404);
 });
-`, expected: `
+`,
+    expected: `
 error handler
   answer {stack: error}
 GET /a
-` },
-{ name: "handlers of a factory", code: `
+`,
+  },
+  {
+    name: 'handlers of a factory',
+    code: `
 import { createFactory, createMiddleware } from 'hono/factory';
 const factory = createFactory();
 const signedIn = createMiddleware(async (c, next) => {
@@ -220,14 +262,33 @@ const signedIn = createMiddleware(async (c, next) => {
   await next();
 });
 app.get('/a', ...factory.createHandlers(signedIn, async (c) => c.json(await store.list())));
-`, expected: `
+`,
+    expected: `
 GET /a
   list [authenticated]
   answer item1 [authenticated]
-` }
+`,
+  },
+  {
+    name: 'middlewares that are combined',
+    code: `
+import { every, some } from 'hono/combine';
+import { bearerAuth } from 'hono/bearer-auth';
+import { ipRestriction } from 'hono/ip-restriction';
+app.get('/a', every(bearerAuth({ token: 'x' }), ipRestriction({})), async (c) => c.json(await store.list()));
+app.get('/b', some(bearerAuth({ token: 'x' }), ipRestriction({})), async (c) => c.json(await store.list()));
+`,
+    expected: `
+GET /a
+  list [authenticated]
+  answer item1 [authenticated]
+GET /b
+  list
+  answer item1
+`,
+  },
 ];
 
 test.each(cases)('$name', async ({ code, expected }) => {
   expect(await audited(`${start}${code}`)).toEqual(expected.trim().split('\n'));
 });
-

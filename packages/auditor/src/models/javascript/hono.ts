@@ -1,4 +1,4 @@
-import { type External, external, type Site, textOf, type Value } from '../../flow/value.ts';
+import { type External, external, externalOf, type Site, textOf, type Value } from '../../flow/value.ts';
 import type { Calling, CallModel, ModelTools } from '../contract.ts';
 import { handlersOf, pathsAndRest } from './handlers.ts';
 import { contextAt, type Validator, validatorsIn } from './hono-context.ts';
@@ -25,6 +25,18 @@ const errorCalling: Calling = {
   hasNext: false,
 };
 
+/** `every(a, b)` and `except('/login', a)` of hono/combine are what they are made of; of `some(a, b)` one is enough. */
+function combined(values: readonly Value[], depth = 0): readonly Value[] {
+  return values.flatMap((value) => {
+    const external = externalOf(value);
+    const name = /^hono\/combine\.(every|except|some)\(\)$/.exec(external?.path ?? '')?.[1];
+    if (name === undefined || depth > 4) return [value];
+    const given = external?.arguments?.positional ?? [];
+    if (name === 'some') return given.length === 1 ? given : [];
+    return combined(name === 'except' ? given.slice(1) : given, depth + 1);
+  });
+}
+
 interface Registration {
   readonly owner: External | null;
   readonly methods: readonly string[];
@@ -34,7 +46,7 @@ interface Registration {
 }
 
 function register({ route }: ModelTools, { owner, methods, paths, given, site }: Registration): void {
-  const handlers = handlersOf(given);
+  const handlers = handlersOf(combined(given));
   if (handlers.length === 0) return;
   const calling = callingOf(validatorsIn(given));
   for (const path of paths)
@@ -71,7 +83,7 @@ const on: CallModel = (call, tools) => {
 /** `app.use('/api/*', auth)`. */
 const use: CallModel = (call, tools) => {
   const { paths, rest } = pathsAndRest(call.arguments.positional);
-  const handlers = handlersOf(rest);
+  const handlers = handlersOf(combined(rest));
   if (handlers.length === 0) return itself(call, tools);
   for (const path of paths.length === 0 ? [''] : paths) {
     tools.guard({

@@ -41,6 +41,8 @@ test.each([
   ['auth.can()', asked],
   ['auth.checkAccess()', asked],
   ['guards.PoliciesGuard', asked],
+  ['users.validateUser', ''],
+  ['validators.validateRequest()', ''],
   ['cors()', ''],
   ['helmet()', ''],
   ['express.json()', ''],

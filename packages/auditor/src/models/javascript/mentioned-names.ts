@@ -4,9 +4,18 @@ import type { FunctionNode } from '../../ir/ir.ts';
 const mostNodes = 20_000;
 const deepest = 200;
 
-/** The names of members, of fields and of named types that a function mentions anywhere. */
-export function mentionedNames(node: FunctionNode): ReadonlySet<string> {
+/** What a function mentions anywhere. */
+export interface Mentions {
+  /** Of members and of fields. */
+  readonly names: ReadonlySet<string>;
+  /** Of named types that parameters have. */
+  readonly types: ReadonlySet<string>;
+}
+
+/** The names of members and of fields that a function mentions, and the types of its parameters. */
+export function mentionsOf(node: FunctionNode): Mentions {
   const names = new Set<string>();
+  const types = new Set<string>();
   const waiting: { part: unknown; depth: number }[] = [{ part: [node.parameters, node.body], depth: 0 }];
   for (let count = 0; count < mostNodes; count++) {
     const next = waiting.pop();
@@ -15,18 +24,18 @@ export function mentionedNames(node: FunctionNode): ReadonlySet<string> {
     if (typeof part !== 'object' || part === null || depth > deepest) continue;
     const name = nameOf(part);
     if (name !== undefined) names.add(name);
+    const type = 'annotation' in part ? typeIn(part.annotation) : undefined;
+    if (type !== undefined) types.add(type);
     for (const inner of Object.values(part)) waiting.push({ part: inner, depth: depth + 1 });
   }
-  return names;
+  return { names, types };
 }
 
-/** `.name`, `['name']`, `{ name: … }`, and a name of an annotation. */
+/** `.name`, `['name']`, `{ name: … }`. */
 function nameOf(node: object): string | undefined {
   if ('property' in node && typeof node.property === 'string') return node.property;
   if ('key' in node) return literalIn(node.key);
-  if ('index' in node) return literalIn(node.index);
-  if ('annotation' in node) return annotationIn(node.annotation);
-  return undefined;
+  return 'index' in node ? literalIn(node.index) : undefined;
 }
 
 function literalIn(node: unknown): string | undefined {
@@ -34,8 +43,8 @@ function literalIn(node: unknown): string | undefined {
   return typeof node.value === 'string' ? node.value : undefined;
 }
 
-function annotationIn(node: unknown): string | undefined {
+function typeIn(node: unknown): string | undefined {
   if (typeof node !== 'object' || node === null) return undefined;
   if ('name' in node && typeof node.name === 'string') return node.name;
-  return 'object' in node ? annotationIn(node.object) : undefined;
+  return 'object' in node ? typeIn(node.object) : undefined;
 }

@@ -129,7 +129,11 @@ const wrapperByParameter: CallModel = ({ path, callee, arguments: args, site }) 
 };
 
 /** Asked about calls that no table knows. */
-export const javaScriptFallbacks: readonly CallModel[] = [identityByName, permissionByName, wrapperByParameter];
+export const javaScriptFallbacks: readonly CallModel[] = [identityByName, permissionByName, wrapperByParameter].map(
+  (model): CallModel =>
+    (call, tools) =>
+      call.site.module.language === 'javascript' ? model(call, tools) : undefined,
+);
 
 const start = '(?:^|[./])[-_]?';
 const asking = '(?:require|requires|ensure|is|has|check|verify|validate|must[-_]?be|only|with|needs?|use|assert)[-_]?';
@@ -149,7 +153,8 @@ const owner = '(?:resource[-_]?|item[-_]?)?(?:owner(?:ship)?|self|same[-_]?user|
 const role = '(?:user[-_]?|any[-_]?)?(?:super[-_]?)?(?:admins?|staff|roles?|permissions?|moderators?|superuser)';
 const person = '(?:jwt[-_]?|token[-_]?|user[-_]?|firebase[-_]?|cognito[-_]?|bearer[-_]?|api[-_]?)?';
 const signedIn = `${person}(?:auth(?:ed|n|enticat(?:e|ed|ion|or))?|logged[-_]?in|signed[-_]?in|jwt|bearer)`;
-const signing = `${person}(?:log[-_]?in|sign[-_]?in|token|session|user|access[-_]?token|api[-_]?key)`;
+const signing = `${person}(?:log[-_]?in|sign[-_]?in|token|session|access[-_]?token|api[-_]?key)`;
+const user = '(?:require|requires|ensure|verify|must[-_]?be|only|with|needs?)[-_]?user';
 
 /** What decorators and middlewares see to, by the end of the path that leads to them. */
 export const javaScriptMarkPatterns: readonly MarkPattern[] = [
@@ -178,5 +183,7 @@ export const javaScriptMarkPatterns: readonly MarkPattern[] = [
     `\\w{0,30}auth(?:entication)?[-_]?guard(?:\\(\\))?$`,
     `${asking}${signing}${ending}`,
     `${signing}${guarding}`,
+    `${user}${ending}`,
+    `user[-_]?(?:only|required)(?:\\(\\))?$`,
   ),
 ];

@@ -13,7 +13,7 @@ const created = '@nestjs/core.Reflector.createDecorator()';
 /** Names of metadata by which a route says that nobody has to be signed in. */
 const publicName = /public|skip_?auth|allow_?anonymous|no_?auth|anonymous|unauthenticated/i;
 
-export interface Metadata {
+interface Metadata {
   readonly values: ReadonlyMap<string, Value>;
   /** Guards of the application and of the controller let everybody in. */
   readonly isPublic: boolean;

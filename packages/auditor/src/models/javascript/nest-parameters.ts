@@ -9,6 +9,7 @@ import {
   externalOf,
   type Origin,
   plain,
+  type Site,
   textOf,
   type Value,
 } from '../../flow/value.ts';
@@ -62,7 +63,8 @@ function argumentFor(
 ): Value {
   for (const expression of parameter.decorators) {
     const decorator = externalOf(valueInSignature(expression, handler, at));
-    const value = decorator === undefined ? undefined : handedOver(decorator, decorators, at);
+    const site = { module: handler.module, span: expression };
+    const value = decorator === undefined ? undefined : handedOver(decorator, decorators, at, site);
     if (decorator === undefined || value === undefined) continue;
     const pipes = decorator.arguments?.positional.filter((one) => textOf(one) === undefined) ?? [];
     const isDeclared = isStrict || pipes.some(isWhitelisting);
@@ -71,26 +73,31 @@ function argumentFor(
   return plain;
 }
 
-function handedOver(decorator: External, decorators: readonly External[], at: RequestAt): Value | undefined {
+function handedOver(
+  decorator: External,
+  decorators: readonly External[],
+  at: RequestAt,
+  site: Site,
+): Value | undefined {
   const { path, arguments: args, base } = decorator;
   const [first] = args?.positional ?? [];
   const name = first === undefined ? undefined : textOf(first);
   const origin = parts.get(path);
-  if (origin !== undefined) return partNamed(origin, name, at);
+  if (origin !== undefined) return partNamed(origin, name, at, site);
   if (/^@nestjs\/common\.Req(?:uest)?\(\)$/.test(path)) return at.shared('express.request');
   if (/^@nestjs\/common\.Res(?:ponse)?\(\)$/.test(path)) return at.shared('express.response');
   if (path === `${common}.Next()`) return at.next;
-  if (path === `${common}.Session()`) return identified(path, at.site, name);
+  if (path === `${common}.Session()`) return identified(path, site, name);
   if (path === `${common}.createParamDecorator()()`) return customValue(base, first, decorators, at);
   if (path.startsWith('@nestjs/') || !identityDecorator.test(lastName(path))) return undefined;
-  const identity = identified(path, at.site, name);
+  const identity = identified(path, site, name);
   return { ...identity, sources: identity.sources.map((source) => ({ ...source, confidence: 'tentative' as const })) };
 }
 
-function partNamed(origin: Origin, name: string | undefined, at: RequestAt): Value {
-  if (name !== undefined) return requested(origin, origin === 'header' ? name.toLowerCase() : name, at.site);
-  if (origin !== 'path') return requested(origin, '', at.site);
-  return fields(Object.fromEntries(at.pathParameters.map((one) => [one, requested('path', one, at.site)])));
+function partNamed(origin: Origin, name: string | undefined, at: RequestAt, site: Site): Value {
+  if (name !== undefined) return requested(origin, origin === 'header' ? name.toLowerCase() : name, site);
+  if (origin !== 'path') return requested(origin, '', site);
+  return fields(Object.fromEntries(at.pathParameters.map((one) => [one, requested('path', one, site)])));
 }
 
 /** `createParamDecorator((data, context) => …)` of the audited code. */

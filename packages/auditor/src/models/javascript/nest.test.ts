@@ -30,7 +30,9 @@ import { store } from 'test-store';
 `;
 
 const cases: readonly { name: string; code: string; expected: string }[] = [
-{ name: "parameters", code: `
+  {
+    name: 'parameters',
+    code: `
 @Controller('notes')
 export class Notes {
   @Post(':id')
@@ -59,12 +61,16 @@ export class Notes {
     return { ok: true };
   }
 }
-`, expected: `
+`,
+    expected: `
 POST /notes/{id}
   write {id: path id, all: path id, q: query q, query: query r, body: body x, title: body title, a: header x-a, user: me.sub, session: me.userId}
   answer {ok: true}
-` },
-{ name: "paths", code: `
+`,
+  },
+  {
+    name: 'paths',
+    code: `
 @Controller(['a', 'b'])
 export class Both {
   @Get() all() {
@@ -80,7 +86,8 @@ export class Versioned {
     return store.remove({ id });
   }
 }
-`, expected: `
+`,
+    expected: `
 GET /a
   list
   answer item1
@@ -102,8 +109,11 @@ GET /b/y/{id}
 DELETE /c/{id}
   remove id = path id
   answer item1
-` },
-{ name: "guards of libraries and of the audited code", code: `
+`,
+  },
+  {
+    name: 'guards of libraries and of the audited code',
+    code: `
 class JwtGuard extends AuthGuard('jwt') {}
 @Injectable()
 class OwnerGuard {
@@ -137,7 +147,8 @@ export class B {
     return store.read({ id });
   }
 }
-`, expected: `
+`,
+    expected: `
 GET /a
   list [authenticated]
   answer item1 [authenticated]
@@ -147,8 +158,11 @@ GET /a/{id}
 GET /b/{id}
   read id = path id [authenticated, belongs path id]
   answer item1 [authenticated, belongs path id]
-` },
-{ name: "roles", code: `
+`,
+  },
+  {
+    name: 'roles',
+    code: `
 const Roles = (...roles) => SetMetadata('roles', roles);
 @Injectable()
 class RolesGuard {
@@ -170,15 +184,19 @@ export class A {
     return store.list();
   }
 }
-`, expected: `
+`,
+    expected: `
 GET /a/all
   list [authenticated, privileged]
   answer item1 [authenticated, privileged]
 GET /a/some
   list [authenticated]
   answer item1 [authenticated]
-` },
-{ name: "the caller by a decorator", code: `
+`,
+  },
+  {
+    name: 'the caller by a decorator',
+    code: `
 import { GetUser } from './gone';
 const CurrentUser = createParamDecorator((data, context) => {
   const { user } = context.switchToHttp().getRequest();
@@ -196,12 +214,16 @@ export class A {
     return store.read({ user: user.id, sub, other: other.id, email });
   }
 }
-`, expected: `
+`,
+    expected: `
 GET /a
   read user = me.*.id + me.id, sub = me.sub + me, other = me?.id, email = me?.email [authenticated]
   answer item1 [authenticated]
-` },
-{ name: "guards of the application", code: `
+`,
+  },
+  {
+    name: 'guards of the application',
+    code: `
 const Public = () => SetMetadata('isPublic', true);
 @Injectable()
 class SignedIn {
@@ -231,15 +253,19 @@ async function bootstrap() {
   await app.listen(3000);
 }
 bootstrap();
-`, expected: `
+`,
+    expected: `
 GET /api/a
   read me = me.sub [authenticated]
   answer item1 [authenticated]
 GET /api/a/open
   list
   answer item1
-` },
-{ name: "bodies by their class", code: `
+`,
+  },
+  {
+    name: 'bodies by their class',
+    code: `
 class Base {
   owner: string;
 }
@@ -259,7 +285,8 @@ export class A {
     return store.write(body);
   }
 }
-`, expected: `
+`,
+    expected: `
 POST /a/one
   write body *
   answer item1
@@ -269,8 +296,11 @@ POST /a/two
 POST /a/three
   write {owner: body owner, title: body title, text: body text} <picked>
   answer item1
-` },
-{ name: "pipes of the application", code: `
+`,
+  },
+  {
+    name: 'pipes of the application',
+    code: `
 class NewNote {
   title: string;
 }
@@ -285,12 +315,16 @@ export class A {
     return store.write(body);
   }
 }
-`, expected: `
+`,
+    expected: `
 POST /a
   write {title: body title} <picked>
   answer item1
-` },
-{ name: "pipes and classes with schemas", code: `
+`,
+  },
+  {
+    name: 'pipes and classes with schemas',
+    code: `
 import { z } from 'zod';
 import { createZodDto } from 'nestjs-zod';
 const Note = z.object({ title: z.string() });
@@ -310,28 +344,36 @@ export class A {
     return store.write(body);
   }
 }
-`, expected: `
+`,
+    expected: `
 POST /a/one
   write {title: body title} <picked>
   answer item1
 POST /a/two
   write {title: body title} <picked>
   answer item1
-` },
-{ name: "a response by hand", code: `
+`,
+  },
+  {
+    name: 'a response by hand',
+    code: `
 @Controller('a')
 export class A {
   @Get() async one(@Res() res) {
     res.status(200).json(await store.list());
   }
 }
-`, expected: `
+`,
+    expected: `
 GET /a
   list
   answer item1
   answer null
-` },
-{ name: "GraphQL", code: `
+`,
+  },
+  {
+    name: 'GraphQL',
+    code: `
 import { Args, Context, Mutation, Query as Asked, Resolver, GqlExecutionContext } from '@nestjs/graphql';
 const CurrentUser = createParamDecorator(
   (data, context) => GqlExecutionContext.create(context).getContext().req.user,
@@ -345,15 +387,19 @@ export class Notes {
     return store.remove({ id: args.id });
   }
 }
-`, expected: `
+`,
+    expected: `
 QUERY /note
   read id = body id, me = me.sub
   answer item1
 MUTATION /remove
   remove id = body id
   answer item1
-` },
-{ name: "a guard that verifies the token itself", code: `
+`,
+  },
+  {
+    name: 'a guard that verifies the token itself',
+    code: `
 import { JwtService } from '@nestjs/jwt';
 @Injectable()
 class SignedIn {
@@ -388,14 +434,16 @@ export class A {
     return store.read({ me: req.user.sub });
   }
 }
-`, expected: `
+`,
+    expected: `
 GET /a/one
   read me = me.sub [authenticated, listed header authorization]
   answer item1 [authenticated, listed header authorization]
 GET /a/two
   read me = token sub
   answer item1
-` }
+`,
+  },
 ];
 
 test.each(cases)('$name', async ({ code, expected }) => {
@@ -403,7 +451,10 @@ test.each(cases)('$name', async ({ code, expected }) => {
 });
 
 const programs: readonly { name: string; files: Record<string, string>; expected: string }[] = [
-{ name: "injected services are followed", files: { 'notes.service.ts': `
+  {
+    name: 'injected services are followed',
+    files: {
+      'notes.service.ts': `
 import { Injectable } from '@nestjs/common';
 import { NotesRepository } from './notes.repository';
 @Injectable()
@@ -413,7 +464,8 @@ export class NotesService {
     return this.notes.byId(id);
   }
 }
-`, 'notes.repository.ts': `
+`,
+      'notes.repository.ts': `
 import { Injectable } from '@nestjs/common';
 import { store } from 'test-store';
 @Injectable()
@@ -423,7 +475,8 @@ export class NotesRepository {
     return store.read({ id, table: this.table });
   }
 }
-`, 'notes.controller.ts': `
+`,
+      'notes.controller.ts': `
 import { Controller, Get, Param } from '@nestjs/common';
 import { NotesService } from './notes.service';
 @Controller('notes')
@@ -434,11 +487,14 @@ export class NotesController {
     return { title };
   }
 }
-` }, expected: `
+`,
+    },
+    expected: `
 GET /notes/{id}
   read id = path id, table = "notes"
   answer {title: item1.title}
-` }
+`,
+  },
 ];
 
 test.each(programs)('$name', async ({ files, expected }) => {

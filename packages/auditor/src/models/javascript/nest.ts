@@ -30,7 +30,7 @@ const verbs = new Map([
 ]);
 
 /** Decorators, also those that `applyDecorators` puts together. */
-export function flattened(decorators: readonly External[], depth = 0): External[] {
+function flattened(decorators: readonly External[], depth = 0): External[] {
   if (depth > 4) return [];
   return decorators.flatMap((decorator) =>
     decorator.path === `${common}.applyDecorators()`

@@ -1,11 +1,12 @@
-import { externalOf, type Site, type Value } from '../../flow/value.ts';
+import { constant, externalOf, type Site, type Value } from '../../flow/value.ts';
 import type { Calling, Models, RegistryTools, RequestAt } from '../contract.ts';
 import { requested } from '../tools.ts';
 import { applicationOf } from './applications.ts';
 import { exportsOf } from './exports.ts';
 import { expressCalling } from './express.ts';
+import { pathInQuery } from './express-messages.ts';
 import { handlersOf } from './handlers.ts';
-import { fields, withArguments } from './values.ts';
+import { fields, items, withArguments } from './values.ts';
 
 /*
  * Next: route handlers of the App Router, API routes of the Pages Router, and server functions; the paths are those of
@@ -30,8 +31,7 @@ const pagesCalling: Calling = {
   ...expressCalling,
   argumentsOf: (_, at) => {
     const [request, response] = [at.shared('express.request'), at.shared('express.response')];
-    const named = Object.fromEntries(at.pathParameters.map((name) => [name, requested('path', name, at.site)]));
-    externalOf(request)?.fields.set('query', fields(named, requested('query', '', at.site)));
+    externalOf(request)?.fields.set(pathInQuery, items(...at.pathParameters.map(constant)));
     return withArguments(request, response);
   },
 };

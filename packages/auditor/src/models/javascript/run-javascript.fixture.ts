@@ -52,7 +52,7 @@ const models: Models = {
 };
 
 /** Runs JavaScript files, by their paths. */
-export async function programOf(files: Readonly<Record<string, string>>): Promise<Program> {
+async function programOf(files: Readonly<Record<string, string>>): Promise<Program> {
   const modules = [];
   for (const [path, text] of Object.entries(files)) {
     const parser = await parserFor(grammarOf(path));

@@ -87,6 +87,8 @@ app.post('/', async (req, res) => {
   await store.write(A.array().parse(req.body));
   await store.write(z.union([A, B]).parse(req.body));
   await store.write(A.passthrough().strict().parse(req.body));
+  await store.write(A.loose().strip().parse(req.body));
+  await store.write(A.catchall(z.string()).parse(req.body));
 });
 `,
     expected: `
@@ -98,6 +100,8 @@ POST /
   write [{a: body a, b: body b} <picked>]
   write {a: body a, b: body b, c: body c} <picked>
   write {a: body a, b: body b} <picked>
+  write {a: body a, b: body b} <picked>
+  write {a: body a, b: body b, ...body *}
 `,
   },
   {

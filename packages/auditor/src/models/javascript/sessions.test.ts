@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { audited } from './run-javascript.fixture.ts';
 
 const cases: readonly { name: string; code: string; expected: string }[] = [
-{ name: "Clerk", code: `
+  {
+    name: 'Clerk',
+    code: `
 import express from 'express';
 import { store } from 'test-store';
 import { getAuth } from '@clerk/express';
@@ -12,12 +14,16 @@ const app = express();
 app.get('/', async (req, res) => {
   res.json(await store.read(await who(req, res)));
 });
-`, expected: `
+`,
+    expected: `
 GET /
   read me = me.userId, user = me.id
   answer item1
-` },
-{ name: "Auth.js", code: `
+`,
+  },
+  {
+    name: 'Auth.js',
+    code: `
 import express from 'express';
 import { store } from 'test-store';
 import { getServerSession } from 'next-auth/next';
@@ -30,12 +36,16 @@ const app = express();
 app.get('/', async (req, res) => {
   res.json(await store.read(await who(req, res)));
 });
-`, expected: `
+`,
+    expected: `
 GET /
   read session = me.user.id, token = me.sub
   answer item1
-` },
-{ name: "Auth0", code: `
+`,
+  },
+  {
+    name: 'Auth0',
+    code: `
 import express from 'express';
 import { store } from 'test-store';
 import { getSession } from '@auth0/nextjs-auth0';
@@ -49,12 +59,16 @@ const app = express();
 app.get('/', async (req, res) => {
   res.json(await store.read(await who(req, res)));
 });
-`, expected: `
+`,
+    expected: `
 GET /
   read three = me.user.sub, four = me.user.sub
   answer item1
-` },
-{ name: "Supabase", code: `
+`,
+  },
+  {
+    name: 'Supabase',
+    code: `
 import express from 'express';
 import { store } from 'test-store';
 import { createClient } from '@supabase/supabase-js';
@@ -74,12 +88,16 @@ const app = express();
 app.get('/', async (req, res) => {
   res.json(await store.read(await who(req, res)));
 });
-`, expected: `
+`,
+    expected: `
 GET /
   read me = me.user.id, unverified = token session.user.id
   answer item1
-` },
-{ name: "others", code: `
+`,
+  },
+  {
+    name: 'others',
+    code: `
 import express from 'express';
 import { store } from 'test-store';
 import { getIronSession } from 'iron-session';
@@ -102,12 +120,16 @@ const app = express();
 app.get('/', async (req, res) => {
   res.json(await store.read(await who(req, res)));
 });
-`, expected: `
+`,
+    expected: `
 GET /
   read iron = me.userId, better = me.user.id, lucia = me.user.id, kinde = me.id
   answer item1
-` },
-{ name: "Cognito", code: `
+`,
+  },
+  {
+    name: 'Cognito',
+    code: `
 import express from 'express';
 import { store } from 'test-store';
 import {
@@ -125,12 +147,16 @@ const app = express();
 app.get('/', async (req, res) => {
   res.json(await store.read(await who(req, res)));
 });
-`, expected: `
+`,
+    expected: `
 GET /
   read me = me.Username, other = query name.Username [authenticated]
   answer item1 [authenticated]
-` },
-{ name: "a client that cannot be seen", code: `
+`,
+  },
+  {
+    name: 'a client that cannot be seen',
+    code: `
 import express from 'express';
 import { store } from 'test-store';
 import { createClient } from './gone/supabase';
@@ -145,12 +171,16 @@ const app = express();
 app.get('/', async (req, res) => {
   res.json(await store.read(await who(req, res)));
 });
-`, expected: `
+`,
+    expected: `
 GET /
   read me = me.user.id
   answer item1
-` },
-{ name: "what another service says", code: `
+`,
+  },
+  {
+    name: 'what another service says',
+    code: `
 import express from 'express';
 import { store } from 'test-store';
 import axios from 'axios';
@@ -165,14 +195,15 @@ const app = express();
 app.get('/', async (req, res) => {
   res.json(await store.read(await who(req, res)));
 });
-`, expected: `
+`,
+    expected: `
 GET /
   read me = server, other = server
   answer item1
-` }
+`,
+  },
 ];
 
 test.each(cases)('$name', async ({ code, expected }) => {
   expect(await audited(code)).toEqual(expected.trim().split('\n'));
 });
-

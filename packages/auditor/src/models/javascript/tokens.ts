@@ -108,10 +108,7 @@ export const tokenCalls: readonly (readonly [string, CallModel])[] = [
     joseVerifiers.map((name) => `jose.${name}`),
     verifiedAs('payload'),
   ),
-  ...each(
-    joseVerifiers.map((name) => `jose/jwt/verify.${name}`),
-    verifiedAs('payload'),
-  ),
+  ['jose/jwt/verify.jwtVerify', verifiedAs('payload')],
   ['jose.decodeJwt', decoded],
   ['jose.UnsecuredJWT.decode', decodedAs('payload')],
   ['jose.decodeProtectedHeader', () => plain],
@@ -129,12 +126,14 @@ export const tokenCalls: readonly (readonly [string, CallModel])[] = [
   ['@okta/jwt-verifier().verifyIdToken', verifiedAs('claims')],
   ['paseto.V4.verify', verified],
   ['paseto.V3.decrypt', verified],
-  ['paseto.V4.decode', decodedAs('payload')],
   ['paseto.decode', decodedAs('payload')],
   ...each(['stripe().webhooks.constructEvent', 'stripe().webhooks.constructEventAsync'], signedMessage),
   ...each(
     ['stripe.webhooks.constructEvent', 'svix.Webhook().verify', 'standardwebhooks.Webhook().verify'],
     signedMessage,
   ),
-  ...each(['twilio.validateRequest', '@octokit/webhooks.verify', '@octokit/webhooks-methods.verify'], isSigned),
+  ...each(
+    ['twilio.validateRequest', '@octokit/webhooks.Webhooks().verify', '@octokit/webhooks-methods.verify'],
+    isSigned,
+  ),
 ];

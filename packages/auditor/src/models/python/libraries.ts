@@ -2,6 +2,7 @@ import type { CallModel, MemberModel, Models } from '../contract.ts';
 import { boto3S3Calls, boto3S3Methods } from '../stores/boto3-s3.ts';
 import { pymongoMethods } from '../stores/pymongo.ts';
 import { pynamodbCalls } from '../stores/pynamodb.ts';
+import { pynamodbComparison } from '../stores/pynamodb-conditions.ts';
 import { sqlalchemyFallback } from '../stores/sqlalchemy.ts';
 import { chaliceCalls, chaliceMarks, chaliceMembers } from './chalice.ts';
 import { fastapiAliases, fastapiCalls } from './fastapi.ts';
@@ -35,6 +36,7 @@ export const pythonLibraries: {
   readonly fallbacks: Models['fallbacks'];
   readonly modules: Models['modules'];
   readonly classes: Models['classes'];
+  readonly comparisons: NonNullable<Models['comparisons']>;
   readonly truths: readonly (readonly [string, NonNullable<ReturnType<Models['truths']['get']>>])[];
 } = {
   calls: [
@@ -73,5 +75,6 @@ export const pythonLibraries: {
   fallbacks: [sqlalchemyFallback, marshmallowFallback, permissionFallback, identityFallback],
   modules: [annotationAliases, lambdaHandlers],
   classes: [],
+  comparisons: [pynamodbComparison],
   truths: [...passwordTruths, ...permissionTruths],
 };

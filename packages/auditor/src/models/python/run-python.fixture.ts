@@ -50,6 +50,7 @@ const pythonModels: Models = {
   classes: [],
   valueMethods: new Map(),
   assignments: new Map(),
+  comparisons: pythonLibraries.comparisons,
   truths: new Map([...pythonTruths, ...pythonLibraries.truths]),
 };
 

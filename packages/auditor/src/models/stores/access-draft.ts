@@ -1,4 +1,5 @@
 import type { Access } from '../../flow/events.ts';
+import { isTainted } from '../../flow/sources.ts';
 import { constant, textOf, type Value } from '../../flow/value.ts';
 import type { ModelTools } from '../contract.ts';
 
@@ -49,9 +50,22 @@ export function textsOf(value: Value | null | undefined): string[] {
   return values.flatMap((item) => textOf(item) ?? []);
 }
 
-/** The attributes that are asked for, as an expression would say it. */
-export function projectionOf(attributes: Value | undefined): Pick<Draft, 'expressions' | 'hasProjection'> {
+/** The attributes that are asked for, as an expression would say it, and those that the request names. */
+export function projectionOf(
+  attributes: Value | undefined,
+  /** What of the item a write answers with. */
+  returned?: Value,
+): Pick<Draft, 'expressions' | 'hasProjection' | 'names'> {
   const names = textsOf(attributes);
   const expressions = names.length === 0 ? [] : [['ProjectionExpression', constant(names.join(', '))] as const];
-  return { expressions: new Map(expressions), hasProjection: isGiven(attributes) };
+  return {
+    expressions: new Map(expressions),
+    hasProjection: isGiven(attributes) || isChangeOnly(returned),
+    names: attributes !== undefined && isTainted(attributes) ? attributes : null,
+  };
+}
+
+/** Whether a write answers with nothing but what it changed: `UPDATED_NEW`. */
+export function isChangeOnly(returned: Value | undefined): boolean {
+  return returned !== undefined && /^updated_/i.test(textOf(returned) ?? '');
 }

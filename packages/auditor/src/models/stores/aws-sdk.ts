@@ -5,6 +5,7 @@ import { isGiven } from './access-draft.ts';
 import { answerCallback } from './callback.ts';
 import { holdsSeveral, severalCalls } from './dynamo-batch.ts';
 import { dynamoCall, inDict, looseIn, type Parameters } from './dynamo-call.ts';
+import { entryOf } from './entry-of.ts';
 
 /*
  * DynamoDB by the AWS SDK for JavaScript: version 3 (commands that are sent, and methods of `DynamoDB` and
@@ -30,7 +31,7 @@ const single: Readonly<Record<string, AccessKind>> = {
 /** Notes what an operation asks for, and gives its answer; `undefined` for one that reaches no items. */
 function request(operation: string, written: string, params: Value | undefined, tools: ModelTools): Value | undefined {
   if (holdsSeveral(operation)) return severalCalls(operation, written, params, tools);
-  const kind = single[operation];
+  const kind = entryOf(single, operation);
   if (kind === undefined) return undefined;
   const given = inDict(params);
   if (operation === 'SearchVectors') return searched(written, given, params, tools);
@@ -46,7 +47,7 @@ const searchNames: Readonly<Record<string, string>> = {
 /** Without a condition the search is over everybody's items. */
 function searched(written: string, given: Parameters, params: Value | undefined, tools: ModelTools): Value {
   const kind = isGiven(given('SearchConditionExpression')) ? 'query' : 'scan';
-  return dynamoCall(written, kind, (name) => given(searchNames[name] ?? name), looseIn(params), null, tools);
+  return dynamoCall(written, kind, (name) => given(entryOf(searchNames, name) ?? name), looseIn(params), null, tools);
 }
 
 /** `client.send(new GetCommand({ … }))`: the command says everything, whatever the client is. */
@@ -107,7 +108,7 @@ function pagesOf(
 ): Value | undefined {
   const paging = inDict(settings);
   const given: Parameters = (name) => pagingFor(paging, name) ?? inDict(params)(name);
-  const kind = single[operation];
+  const kind = entryOf(single, operation);
   const page =
     kind === undefined
       ? request(operation, written, params, tools)

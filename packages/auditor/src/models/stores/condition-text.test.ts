@@ -177,7 +177,18 @@ describe('Whatever is written', () => {
     );
   });
 
-  test.each(['(', 'NOT ', "'", '"', 'a = :a AND ', 'size(', 'a.', 'x IN ['])('%s without end', (part) => {
+  test.each([
+    '(',
+    'NOT ',
+    "'",
+    '"',
+    'a = :a AND ',
+    'a = :a OR ',
+    'size(',
+    'a.',
+    'x IN [',
+    'x IN (:a, ',
+  ])('%s without end', (part) => {
     const start = performance.now();
     read(part.repeat(50_000));
     expect(performance.now() - start).toBeLessThan(1_000);

@@ -2,6 +2,7 @@ import type { Comparison } from '../../flow/events.ts';
 import { deepSources, sourceKey } from '../../flow/sources.ts';
 import { constant, type Value } from '../../flow/value.ts';
 import { isSign, isWord, type Token } from './condition-tokens.ts';
+import { entryOf } from './entry-of.ts';
 
 /*
  * Conditions as they are written: of key conditions, filters and conditions of writes (DynamoDB's developer guide,
@@ -102,30 +103,33 @@ function comparison(reading: Reading): Comparison[] {
   }
   const left = operand(reading);
   const token = peek(reading);
-  if (isWord(token, 'BETWEEN')) {
+  if (token === undefined || isEnd(token)) return left?.kind === 'value' ? wholeCondition(reading, left) : [];
+  if (token.kind === 'sign' && /^(?:=|<>|!=|<=|>=|<|>)$/.test(token.text)) {
     reading.at++;
+    return compared(left, token.text === '!=' ? '<>' : token.text, operand(reading));
+  }
+  return wordComparison(reading, left, token);
+}
+
+/** A value alone may be a condition that a library made. */
+function wholeCondition(
+  { placeholders }: Reading,
+  { value, isPlaceholder }: Operand & { kind: 'value' },
+): Comparison[] {
+  return isPlaceholder ? [] : [...(placeholders.condition?.(value) ?? [])];
+}
+
+/** `BETWEEN`, `IN`, `IS NOT MISSING`, and what belongs to no condition. */
+function wordComparison(reading: Reading, left: Operand | undefined, token: Token): Comparison[] {
+  reading.at++;
+  if (isWord(token, 'BETWEEN')) {
     const from = operand(reading);
     if (isWord(peek(reading), 'AND')) reading.at++;
     operand(reading);
     return compared(left, 'BETWEEN', from);
   }
-  if (isWord(token, 'IN')) {
-    reading.at++;
-    return compared(left, 'IN', firstOf(reading));
-  }
-  if (token?.kind === 'sign' && /^(?:=|<>|!=|<=|>=|<|>)$/.test(token.text)) {
-    reading.at++;
-    const right = operand(reading);
-    return compared(left, token.text === '!=' ? '<>' : token.text, right);
-  }
-  if (left?.kind === 'value' && !left.isPlaceholder && (token === undefined || isEnd(token)))
-    return [...(reading.placeholders.condition?.(left.value) ?? [])];
-  // `attr IS NOT MISSING`, and what belongs to no condition.
-  if (left === undefined && token !== undefined && !isEnd(token)) reading.at++;
-  if (isWord(peek(reading), 'IS')) {
-    const isNegated = isWord(reading.tokens[reading.at + 1], 'NOT');
-    reading.at += isNegated ? 3 : 2;
-  }
+  if (isWord(token, 'IN')) return compared(left, 'IN', firstOf(reading));
+  if (isWord(token, 'IS')) reading.at += isWord(peek(reading), 'NOT') ? 2 : 1;
   return [];
 }
 
@@ -203,7 +207,7 @@ function compared(left: Operand | undefined, operator: string, right: Operand | 
   // A name of an attribute that is not known is a value as well: `${key} = :id`.
   if (right?.kind === 'value')
     return [{ attribute: '', operator, value: right.isPlaceholder ? right.value : left.value }];
-  return [{ attribute: right?.name ?? '', operator: turned[operator] ?? operator, value: left.value }];
+  return [{ attribute: right?.name ?? '', operator: entryOf(turned, operator) ?? operator, value: left.value }];
 }
 
 const turned: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' };

@@ -5,6 +5,7 @@ import { constant, plain, shaped, type Value } from '../../flow/value.ts';
 import type { ModelTools } from '../contract.ts';
 import { type AccessParts, noteAccess } from './access-draft.ts';
 import { dynamoRequest, inDict, looseIn, requestsIn } from './dynamo-call.ts';
+import { entryOf } from './entry-of.ts';
 
 /*
  * Requests of DynamoDB that hold several: each of them counts, where the one that holds them is sent.
@@ -24,6 +25,9 @@ const holders: Readonly<Record<string, string>> = {
   ExecuteTransaction: 'TransactStatements',
 };
 
+/** DynamoDB takes no more at once. */
+const mostRequests = 100;
+
 export function holdsSeveral(operation: string): boolean {
   return Object.hasOwn(holders, operation);
 }
@@ -35,7 +39,7 @@ export function severalCalls(
   params: Value | undefined,
   tools: Pick<ModelTools, 'access'>,
 ): Value | undefined {
-  const held = inDict(params)(holders[operation] ?? '');
+  const held = inDict(params)(entryOf(holders, operation) ?? '');
   const requests = held === undefined ? [] : requestsOf(operation, written, held);
   const drafts = withSharedConditions(
     requests.map(({ draft }) => draft),
@@ -55,15 +59,17 @@ interface Inner {
 function requestsOf(operation: string, written: string, held: Value): Inner[] {
   if (/Execute/.test(operation)) {
     const statements = held.shape.kind === 'list' ? held.shape.items : [held];
-    return statements.map((one) => ({
+    return statements.slice(0, mostRequests).map((one) => ({
       draft: dynamoRequest(written, 'statement', inDict(one), looseIn(one), null),
       table: '',
     }));
   }
-  return requestsIn(held).map(({ kind, params, table }) => ({
-    draft: dynamoRequest(written, kind, inDict(params), looseIn(params), tableNamed(table)),
-    table,
-  }));
+  return requestsIn(held)
+    .slice(0, mostRequests)
+    .map(({ kind, params, table }) => ({
+      draft: dynamoRequest(written, kind, inDict(params), looseIn(params), tableNamed(table)),
+      table,
+    }));
 }
 
 function tableNamed(name: string): Value | null {

@@ -1,8 +1,9 @@
 import type { AccessKind, Comparison } from '../../flow/events.ts';
 import { constant, shaped, textOf, type Value } from '../../flow/value.ts';
 import type { ModelTools } from '../contract.ts';
-import { type AccessParts, isGiven, noteAccess } from './access-draft.ts';
+import { type AccessParts, isChangeOnly, isGiven, noteAccess } from './access-draft.ts';
 import { tokensOf } from './condition-tokens.ts';
+import { entryOf } from './entry-of.ts';
 import { comparisonsOf, isWritten, keyOf, piecesOf, untyped } from './expression.ts';
 import { legacyConditions, legacyUpdates } from './legacy-conditions.ts';
 import { statementOf } from './partiql.ts';
@@ -70,7 +71,10 @@ export function dynamoRequest(
     names: names ?? null,
     limit: given('Limit') ?? null,
     cursor: given('ExclusiveStartKey') ?? null,
-    hasProjection: given('ProjectionExpression') !== undefined || given('AttributesToGet') !== undefined,
+    hasProjection:
+      given('ProjectionExpression') !== undefined ||
+      given('AttributesToGet') !== undefined ||
+      isChangeOnly(given('ReturnValues')),
     isCount: select !== undefined && textOf(select) === 'COUNT',
   };
   return kind === 'statement' ? withStatement(request, given) : request;
@@ -177,7 +181,7 @@ export function conditionText(condition: Value | undefined): string {
 }
 
 /** A request inside a batch or a transaction. */
-export interface InnerRequest {
+interface InnerRequest {
   readonly kind: AccessKind;
   readonly params: Value;
   /** Of a batch, which names it outside: as it is written, or in brackets what names it while the code runs. */
@@ -202,7 +206,7 @@ export function requestsIn(items: Value | undefined, table = '', depth = 4): Inn
   // A table whose name is not known: `{ [process.env.TABLE]: … }`.
   const loose = shape.rest === null ? [] : requestsOf(shape.rest, '', depth);
   const known = [...shape.fields].flatMap(([name, value]): InnerRequest[] => {
-    const kind = nested[name];
+    const kind = entryOf(nested, name);
     return kind === undefined ? requestsOf(value, name, depth) : [{ kind, params: value, table }];
   });
   return [...known, ...loose];

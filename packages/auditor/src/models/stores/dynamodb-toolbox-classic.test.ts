@@ -80,6 +80,12 @@ res.json(found);
       ],
       answers: ['item1 Items + item2 Items'],
     },
+    {
+      name: 'names that the request chooses',
+      code: `await Shop.scan({ filters: [{ attr: req.query.field, eq: 'x' }], index: req.query.index });`,
+      accesses: ['scan Table.scan "shop" | index query index | filter  = "x" | names query field'],
+      answers: [],
+    },
   ])('$name', async ({ code, accesses, answers }) => {
     expect(await runStore(inHandler(version0, code))).toEqual({ accesses, answers });
   });

@@ -7,9 +7,10 @@ import { type AccessParts, given, noteAccess, projectionOf } from './access-draf
 import { linksOf, nameOf } from './chain.ts';
 import { withSharedConditions } from './dynamo-batch.ts';
 import { inDict } from './dynamo-call.ts';
+import { entryOf } from './entry-of.ts';
 import { keyOf } from './expression.ts';
 import { keyWithin } from './item-key.ts';
-import { comparisonsWith, conditionsIn } from './toolbox-conditions.ts';
+import { chosenName, comparisonsWith, conditionsIn } from './toolbox-conditions.ts';
 import { keyAttributes, keyName, tableName } from './toolbox-schema.ts';
 
 /*
@@ -55,6 +56,7 @@ function draftOf(
   const filter = conditionsIn(option('filters'));
   const condition = conditionsIn(option('conditions'));
   const select = option('select');
+  const projection = projectionOf(option('attributes'), option('returnValues'));
   return {
     kind,
     call,
@@ -64,7 +66,8 @@ function draftOf(
     filter: isRead ? filter.comparisons : [],
     condition: condition.comparisons,
     conditionText: condition.text,
-    ...projectionOf(option('attributes')),
+    ...projection,
+    names: chosenName(option('filters')) ?? chosenName(option('conditions')) ?? projection.names,
     limit: given(option('limit')),
     cursor: given(option('startKey')),
     isCount: select !== undefined && textOf(select)?.toUpperCase() === 'COUNT',
@@ -118,7 +121,7 @@ function partsIn(value: Value, depth = 4): AccessParts[] {
   if (value.shape.kind === 'list') return value.shape.items.flatMap((item) => partsIn(item, depth - 1));
   const made = externalOf(value);
   const name = made === undefined ? '' : nameOf(made.path);
-  const kind = parts[name];
+  const kind = entryOf(parts, name);
   const entity = linksOf(made).at(-2);
   if (made?.arguments === undefined || kind === undefined) return [];
   return [draftOf(name, kind, entity?.arguments, made.arguments.positional)];

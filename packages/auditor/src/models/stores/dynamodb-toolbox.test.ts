@@ -180,6 +180,18 @@ res.json(Responses[0].Item);
       ],
       answers: ['item2 Item'],
     },
+    {
+      name: 'names that the request chooses',
+      code: `
+await Shop.build(ScanCommand).options({ filter: { and: [{ attr: req.query.field, eq: 'x' }] }, attributes: req.query.fields }).send();
+await Shop.build(QueryCommand).query({ index: req.query.index, partition: req.user.sub }).send();
+`,
+      accesses: [
+        'scan ScanCommand "shop" | filter  = "x" | names query field | projected yes',
+        'query QueryCommand "shop" | key pk = me sub | index query index',
+      ],
+      answers: [],
+    },
   ])('$name', async ({ code, accesses, answers }) => {
     expect(await runStore(inHandler(actions, code))).toEqual({ accesses, answers });
   });

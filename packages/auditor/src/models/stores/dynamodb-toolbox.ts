@@ -6,6 +6,7 @@ import { type AccessParts, noteAccess } from './access-draft.ts';
 import { type Link, linksOf, nameOf } from './chain.ts';
 import { withSharedConditions } from './dynamo-batch.ts';
 import { inDict } from './dynamo-call.ts';
+import { entryOf } from './entry-of.ts';
 import { actionOf, draftOf, kindOf } from './toolbox-actions.ts';
 
 /*
@@ -35,7 +36,7 @@ const repositoryActions: Readonly<Record<string, string>> = {
 
 /** `Order.build(EntityRepository).get({ … }, { … })`. */
 function repositoryMethod(name: string): CallModel {
-  const action = repositoryActions[name] ?? '';
+  const action = entryOf(repositoryActions, name) ?? '';
   return ({ callee, arguments: { positional } }, tools) => {
     const repository = repositoryOf(linksOf(callee.base));
     const kind = kindOf(action);
@@ -81,10 +82,13 @@ function requestsIn(value: Value, tools: ModelTools, projection?: Partial<Access
   return action === undefined ? [] : [{ ...draftOf(action), ...projection }];
 }
 
+/** DynamoDB takes no more at once. */
+const mostRequests = 100;
+
 /** `executeBatchGet(Orders.build(BatchGetCommand).requests(…))`, `executeTransactWrite(…)`. */
 function execute(written: string): CallModel {
   return ({ arguments: { positional, spread } }, tools) => {
-    const all = [...positional, ...spread].flatMap((value) => requestsIn(value, tools));
+    const all = [...positional, ...spread].flatMap((value) => requestsIn(value, tools)).slice(0, mostRequests);
     const isCheck = ({ call }: AccessParts): boolean => call === 'ConditionCheck';
     const requests = all.filter((one) => !isCheck(one));
     const answers = withSharedConditions(requests, all.filter(isCheck)).map((draft) =>

@@ -156,7 +156,73 @@ res.json(note.serialize('public'));
       ],
       answers: ['{text: body text, ...item1 Item} (picked)'],
     },
+    {
+      name: 'names that the request chooses',
+      code: `
+await Order.query(req.query.field).eq(req.query.value).exec();
+await Order.scan().filter(req.query.field).eq('x').attributes(req.query.fields).using(req.query.index).exec();
+`,
+      accesses: [
+        'query Model.query "Order" | key  = query value | names query field',
+        'scan Model.scan "Order" | index query index | filter  = "x" | names query field | projected yes',
+      ],
+      answers: [],
+    },
   ])('$name', async ({ code, accesses, answers }) => {
     expect(await runStore(inHandler(models, code))).toEqual({ accesses, answers });
+  });
+});
+
+const modelsThatSomethingUnseenInjects = `
+class Readings {
+  constructor(private readonly model) {}
+  list(user) { return this.model.query('userId').eq(user).where('day').ge(1).limit(100).exec(); }
+  all() { return this.model.scan().attributes(['day']).exec(); }
+  rows(id) { return this.model.query(\`select * from readings where id = \${id}\`); }
+}
+const readings = new Readings();
+`;
+
+describe('Models that something unseen injects', () => {
+  test.each([
+    {
+      name: 'their chains, and a query of something else',
+      code: `
+await readings.list(req.params.id);
+await readings.all();
+await readings.rows(req.params.id);
+`,
+      accesses: [
+        'query Model.query | key userId = path id | filter day >= 1 | limit 100',
+        'scan Model.scan | projected yes',
+      ],
+      answers: [],
+    },
+  ])('$name', async ({ code, accesses, answers }) => {
+    expect(await runStore(inHandler(modelsThatSomethingUnseenInjects, code))).toEqual({ accesses, answers });
+  });
+});
+
+const conditionsThatAreBuiltByThemselves = `
+import { Condition, model } from 'dynamoose';
+const Order = model('Order', { id: String, owner: String });
+`;
+
+describe('Conditions that are built by themselves', () => {
+  test.each([
+    {
+      name: 'as the start of a query, a scan, and of each other',
+      code: `
+await Order.query(new Condition('id').eq(req.params.id).and().where('owner').eq(req.user.sub)).exec();
+await Order.scan(new Condition(new Condition('owner').eq(req.user.sub))).exec();
+`,
+      accesses: [
+        'query Model.query "Order" | key id = path id | filter owner = me sub',
+        'scan Model.scan "Order" | filter owner = me sub',
+      ],
+      answers: [],
+    },
+  ])('$name', async ({ code, accesses, answers }) => {
+    expect(await runStore(inHandler(conditionsThatAreBuiltByThemselves, code))).toEqual({ accesses, answers });
   });
 });

@@ -1,13 +1,13 @@
 import type { AccessKind, Comparison } from '../../flow/events.ts';
 import { merged } from '../../flow/expressions.ts';
 import { elementOf, partOf } from '../../flow/refine.ts';
-import { type CallArguments, type External, shaped, type Value } from '../../flow/value.ts';
+import { type CallArguments, type External, external, shaped, textOf, type Value } from '../../flow/value.ts';
 import type { CallModel } from '../contract.ts';
 import { type AccessParts, given, isConstant, noteAccess, projectionOf } from './access-draft.ts';
 import { answerCallback } from './callback.ts';
 import { type Link, linksOf } from './chain.ts';
 import { inDict } from './dynamo-call.ts';
-import { conditionOf, conditionsIn } from './dynamoose-conditions.ts';
+import { chosenName, conditionOf, conditionsIn } from './dynamoose-conditions.ts';
 import { keyNames, type ModelSchema, schemaOf } from './dynamoose-schema.ts';
 import { keyOf } from './expression.ts';
 import { keyWithin } from './item-key.ts';
@@ -17,10 +17,10 @@ import { keyWithin } from './item-key.ts';
  * and items that are saved.
  */
 
-const modelPath = /^dynamoose(?:\/[\w/-]+)?\.(?:default\.)?model\(\)$/;
+const modelPath = /^(?:dynamoose(?:\/[\w/-]+)?\.(?:default\.)?model|nestjs-dynamoose\.InjectModel)\(\)$/;
 
-function modelAt(external: External | undefined): CallArguments | undefined {
-  return external !== undefined && modelPath.test(external.path) ? external.arguments : undefined;
+function modelAt(at: External | undefined): CallArguments | undefined {
+  return at !== undefined && modelPath.test(at.path) ? at.arguments : undefined;
 }
 
 /** What a method of a model is told: its key or item, and its settings. */
@@ -116,8 +116,8 @@ const exec: CallModel = ({ callee, arguments: { positional }, site }, tools) => 
   const links = linksOf(callee.base);
   const start = links.findIndex(({ name }) => name === 'query' || name === 'scan');
   const first = links[start];
-  if (first === undefined || !isRetriever(first, links.slice(start))) return undefined;
   const asked = links.slice(start);
+  if (first === undefined || !isRetriever(asked)) return undefined;
   const draft = retrieval(first.name === 'scan' ? 'scan' : 'query', schemaOf(modelAt(links[start - 1]?.made)), asked);
   const answer = noteAccess(tools, draft);
   const items = draft.isCount === true ? partOf(answer, 'Count') : partOf(answer, 'Items');
@@ -126,8 +126,27 @@ const exec: CallModel = ({ callee, arguments: { positional }, site }, tools) => 
 };
 
 /** Of a model that can be seen, or by the words that no other library has together. */
-function isRetriever({ made }: Link, links: readonly Link[]): boolean {
-  return /^dynamoose\b/.test(made.path) || links.some(({ name }) => name === 'using' || name === 'startAt');
+function isRetriever(links: readonly Link[]): boolean {
+  const [first, ...others] = links;
+  if (first === undefined) return false;
+  if (modelAt(first.made.base?.base) !== undefined) return true;
+  return isSaid(first) && others.some(({ name }) => /^(?:eq|using|startAt|filter|attributes)$/.test(name));
+}
+
+/** `query('owner')`, `scan()`: an attribute and no statement of another language. */
+function isSaid({ name, arguments: { positional } }: Pick<Link, 'name' | 'arguments'>): boolean {
+  const [first, second] = positional;
+  if (second !== undefined) return false;
+  if (first === undefined) return name === 'scan';
+  return first.shape.kind === 'dict' || /^[\w.-]+$/.test(textOf(first) ?? '');
+}
+
+/** A chain that begins at a model that something unseen injects is followed to its end, where it shows what it is. */
+function begun(name: string): CallModel {
+  return ({ path, callee, arguments: args, site }) =>
+    callee.base?.path === 'unknown' && isSaid({ name, arguments: args })
+      ? external(`${path}()`, site, { arguments: args, base: callee })
+      : undefined;
 }
 
 function retrieval(kind: 'query' | 'scan', schema: ModelSchema, links: readonly Link[]): AccessParts {
@@ -135,7 +154,7 @@ function retrieval(kind: 'query' | 'scan', schema: ModelSchema, links: readonly 
     links.findLast((link) => link.name === name)?.arguments.positional[0];
   const conditions = conditionsIn(links);
   const { key, filter, index } = divided(kind, schema, conditions.comparisons, last('using'));
-  const attributes = last('attributes');
+  const projection = projectionOf(last('attributes'));
   return {
     kind,
     call: kind === 'query' ? 'Model.query' : 'Model.scan',
@@ -143,7 +162,8 @@ function retrieval(kind: 'query' | 'scan', schema: ModelSchema, links: readonly 
     index,
     key,
     filter,
-    ...projectionOf(attributes),
+    ...projection,
+    names: chosenName(links) ?? projection.names,
     limit: given(last('limit')),
     cursor: given(last('startAt')),
     isCount: links.some(({ name }) => name === 'count'),
@@ -192,5 +212,7 @@ const save: CallModel = ({ callee, arguments: { positional }, site }, tools) => 
 export const dynamooseMethods: readonly (readonly [string, CallModel])[] = [
   ...Object.entries(operations).map(([name, kind]): [string, CallModel] => [name, method(name, kind)]),
   ['exec', exec],
+  ['query', begun('query')],
+  ['scan', begun('scan')],
   ['save', save],
 ];

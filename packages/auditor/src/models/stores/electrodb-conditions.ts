@@ -5,6 +5,7 @@ import type { CallModel } from '../contract.ts';
 import { nameOf } from './chain.ts';
 import { comparisonsIn } from './condition-text.ts';
 import { tokensOf } from './condition-tokens.ts';
+import { entryOf } from './entry-of.ts';
 import { piecesOf } from './expression.ts';
 
 /*
@@ -96,7 +97,7 @@ export function conditionsOf(written: Value): { comparisons: readonly Comparison
 }
 
 function comparisonOf(value: Value): Comparison[] {
-  const operator = operators[operationOf(value) ?? ''];
+  const operator = entryOf(operators, operationOf(value) ?? '');
   const [target, compared] = externalOf(value)?.arguments?.positional ?? [];
   if (operator === undefined || target === undefined || compared === undefined) return [];
   return [{ attribute: attributeOf(target) ?? '', operator, value: compared }];

@@ -199,6 +199,15 @@ await page.locator('a').go();
       accesses: [],
       answers: [],
     },
+    {
+      name: 'names that every object has',
+      code: `
+await Order.constructor({ orderId: req.params.id }).go();
+await Order.query.constructor({ orderId: req.params.id }).toString({ a: 1 }).go();
+`,
+      accesses: ['query Entity.query.constructor | key orderId = path id'],
+      answers: [],
+    },
   ])('$name', async ({ code, accesses, answers }) => {
     expect(await runStore(inHandler(entitiesThatCannotBeSeen, code))).toEqual({ accesses, answers });
   });

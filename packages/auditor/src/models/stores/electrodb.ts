@@ -18,6 +18,7 @@ import { type Link, linksOf } from './chain.ts';
 import { inDict } from './dynamo-call.ts';
 import { conditionsOf, electrodbOperations, writtenBy } from './electrodb-conditions.ts';
 import { type EntityIndex, entitiesOf, indexesOf, tableOf } from './electrodb-schema.ts';
+import { entryOf } from './entry-of.ts';
 import { keyOf } from './expression.ts';
 
 /*
@@ -62,23 +63,37 @@ const demands: Readonly<Record<string, string>> = {
 
 function operationIn(end: External | undefined): Operation | undefined {
   const links = linksOf(end);
-  const entity = links.find(({ made }) => /\belectrodb\.Entity\(\)$/.test(made.path))?.arguments;
+  const entityAt = links.findIndex(({ made }) => /\belectrodb\.Entity\(\)$/.test(made.path));
+  const entity = links[entityAt]?.arguments;
   const indexes = indexesOf(entity);
-  for (const [at, { name, made, arguments: args }] of links.entries()) {
-    const common = { given: args.positional[0] ?? plain, entity, more: links.slice(at + 1) };
-    if (/\.collections\.\w+\(\)$/.test(made.path)) return { ...common, ...collectionIn(links, name) };
-    if (/\.query\.\w+\(\)$/.test(made.path)) {
-      const index = indexes.find(({ accessor }) => accessor === name);
-      return { ...common, kind: 'query', name: `query.${name}`, index };
-    }
+  const found = chosenLink(links, entityAt + 1);
+  const link = links[found];
+  if (link !== undefined) {
+    const { name, made } = link;
+    const common = { given: link.arguments.positional[0] ?? plain, entity, more: links.slice(found + 1) };
+    if (collected.test(made.path)) return { ...common, ...collectionIn(links, name) };
     if (name === 'find' || name === 'match') return searchOf(name, { ...common, name, index: undefined }, indexes);
-    const kind = kinds[name];
-    if (kind !== undefined) return { ...common, kind, name, index: indexes.find(({ index }) => index === null) };
+    if (!queried.test(made.path)) {
+      const index = indexes.find((one) => one.index === null);
+      return { ...common, kind: entryOf(kinds, name) ?? 'query', name, index };
+    }
+    const index = indexes.find(({ accessor }) => accessor === name);
+    return { ...common, kind: 'query', name: `query.${name}`, index };
   }
   if (end === undefined || !/\.scan(?:$|\.)/.test(end.path)) return undefined;
   const accessor = /\.scan\.(\w+)$/.exec(end.path)?.[1];
   const index = indexes.find((one) => one.accessor === accessor);
   return { kind: 'scan', name: 'scan', given: plain, entity, index, more: links };
+}
+
+const queried = /\.query\.\w+\(\)$/;
+const collected = /\.collections\.\w+\(\)$/;
+
+/** The link that says what is done; before it may stand what leads to an entity that cannot be seen. */
+function chosenLink(links: readonly Link[], from: number): number {
+  const telling = links.findIndex(({ made }) => queried.test(made.path) || collected.test(made.path));
+  if (telling !== -1) return telling;
+  return links.findIndex(({ name }, at) => at >= from && Object.hasOwn(kinds, name));
 }
 
 /** A collection of a service, which is on an index of all its entities. */
@@ -130,7 +145,7 @@ function keyFor({ kind, given: facets, index, more }: Operation): Pick<AccessPar
     return [kind === 'query' ? { ...one, operator: 'begins_with' } : one];
   });
   const ranged = more.flatMap(({ name, arguments: args }): Comparison[] => {
-    const operator = ranges[name];
+    const operator = entryOf(ranges, name);
     return operator === undefined ? [] : keyOf(args.positional[0]).key.map((one) => ({ ...one, operator }));
   });
   const isFixed = index.partition.length === 0;
@@ -171,8 +186,8 @@ function ended(end: External | undefined, options: Value | undefined, tools: Mod
     index: operation.index?.index ?? null,
     filter: isRead ? compared : [],
     condition: isRead ? [] : compared,
-    conditionText: [demands[name] ?? '', ...conditions.map(({ text }) => text)].filter(Boolean).join(' '),
-    ...projectionOf(option('attributes')),
+    conditionText: [entryOf(demands, name) ?? '', ...conditions.map(({ text }) => text)].filter(Boolean).join(' '),
+    ...projectionOf(option('attributes'), option('response')),
     limit: given(option('limit') ?? option('count')),
     cursor: given(option('cursor')),
   };

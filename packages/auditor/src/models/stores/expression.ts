@@ -3,6 +3,7 @@ import { partOf } from '../../flow/refine.ts';
 import { type External, externalOf, plain, textOf, type Value } from '../../flow/value.ts';
 import { comparisonsIn } from './condition-text.ts';
 import { type Piece, tokensOf } from './condition-tokens.ts';
+import { entryOf } from './entry-of.ts';
 
 /*
  * The comparisons that stand in key conditions, filters and conditions: built of boto3's `Key` and `Attr`, or written
@@ -45,7 +46,7 @@ const operators: Readonly<Record<string, string>> = {
 /** `Key('user_id').eq(me) & Key('created').begins_with('2026')`. */
 function ofBuilder(built: External): Comparison[] {
   const match = /\b(?:Key|Attr)\(\)\.(\w+)\(\)$/.exec(built.path);
-  const operator = match === null ? undefined : operators[match[1] ?? ''];
+  const operator = match === null ? undefined : entryOf(operators, match[1] ?? '');
   if (operator === undefined) return [];
   const name = built.base?.base?.arguments?.positional[0];
   const value = built.arguments?.positional[0] ?? plain;

@@ -2,6 +2,7 @@ import type { Comparison } from '../../flow/events.ts';
 import { elementOf } from '../../flow/refine.ts';
 import { plain, shaped, textOf, type Value } from '../../flow/value.ts';
 import { isConstant } from './access-draft.ts';
+import { entryOf } from './entry-of.ts';
 import { untyped } from './expression.ts';
 
 /*
@@ -22,7 +23,7 @@ const operators: Readonly<Record<string, string>> = {
   IN: 'IN',
 };
 
-export interface LegacyConditions {
+interface LegacyConditions {
   readonly comparisons: readonly Comparison[];
   /** `attribute_exists` and `attribute_not_exists`, as an expression would say it. */
   readonly text: string;
@@ -46,7 +47,7 @@ function legacyCondition(attribute: string, { shape }: Value): LegacyConditions 
   if (operator === 'NOT_NULL') return { comparisons: [], text: 'attribute_exists' };
   if (operator === 'NULL' || isConstant(exists, false)) return { comparisons: [], text: 'attribute_not_exists' };
   const value = fields.get('Value') ?? valueIn(fields.get('AttributeValueList'));
-  const sign = operator === undefined ? '=' : operators[operator];
+  const sign = operator === undefined ? '=' : entryOf(operators, operator);
   return {
     comparisons:
       value === undefined || sign === undefined ? [] : [{ attribute, operator: sign, value: untyped(value) }],

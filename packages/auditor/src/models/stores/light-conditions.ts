@@ -3,6 +3,7 @@ import { isIdentity } from '../../flow/sources.ts';
 import type { Value } from '../../flow/value.ts';
 import type { AccessParts } from './access-draft.ts';
 import { commonToAll } from './condition-text.ts';
+import { entryOf } from './entry-of.ts';
 
 /*
  * Conditions that are objects, `{ id, owner: me }`: filters of MongoDB and `where` of Prisma, Sequelize and TypeORM.
@@ -45,7 +46,7 @@ function fieldComparisons(name: string, value: Value, depth: number): Comparison
   if (/^\$?(?:not|nor)$/i.test(name)) return [];
   if (value.shape.kind !== 'dict') return [{ attribute: name, operator: '=', value }];
   return [...value.shape.fields].flatMap(([inner, compared]): Comparison[] => {
-    const operator = operators[inner];
+    const operator = entryOf(operators, inner);
     if (operator !== undefined) return [{ attribute: name, operator, value: compared }];
     if (/^(?:\$|mode$|not$)/.test(inner)) return [];
     // A key of several attributes, and an attribute of what it is related to.

@@ -43,7 +43,7 @@ const operations: Readonly<Record<string, Operation>> = {
 };
 
 const modelPath =
-  /^(?:mongoose\.(?:connection\.|createConnection\(\)\.)?model\(\)|@typegoose\/typegoose\.getModelForClass\(\))$/;
+  /^(?:mongoose\.(?:connection\.|createConnection\(\)\.)?model\(\)|@typegoose\/typegoose\.getModelForClass\(\)|@nestjs\/mongoose\.InjectModel\(\))$/;
 /** A model of a module that cannot be seen, which is called like a class. */
 const classLike = /^(?!.*\(\))[\w@./-]*(?:^|[./])[A-Z]\w*$/;
 /** Methods that no other library has. */

@@ -5,6 +5,7 @@ import type { CallModel, ModelTools } from '../contract.ts';
 import { isGiven, noteAccess } from './access-draft.ts';
 import { answerCallback } from './callback.ts';
 import { inDict } from './dynamo-call.ts';
+import { entryOf } from './entry-of.ts';
 
 /*
  * Objects in S3, as far as it matters whose they are: by commands and methods of the AWS SDK for JavaScript in versions
@@ -37,7 +38,7 @@ function request(
   params: Value | undefined,
   tools: Pick<ModelTools, 'access'>,
 ): Value | undefined {
-  const kind = kinds[operation];
+  const kind = entryOf(kinds, operation);
   if (kind === undefined) return undefined;
   const param = inDict(params);
   const common = { store: 'S3', call, table: param('Bucket') ?? null };

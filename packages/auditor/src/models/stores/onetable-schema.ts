@@ -14,7 +14,7 @@ export interface OneModel {
   readonly indexes: Value | undefined;
 }
 
-export interface KeyProperties {
+interface KeyProperties {
   /** The attributes of the table. */
   readonly hash: string;
   readonly sort: string | undefined;

@@ -6,7 +6,8 @@ import type { CallModel, ModelTools } from '../contract.ts';
 import { type AccessParts, given, isConstant, noteAccess, projectionOf } from './access-draft.ts';
 import { comparisonsIn } from './condition-text.ts';
 import { type Piece, tokensOf } from './condition-tokens.ts';
-import { inDict } from './dynamo-call.ts';
+import { inDict, type Parameters } from './dynamo-call.ts';
+import { entryOf } from './entry-of.ts';
 import { keyOf, piecesOf } from './expression.ts';
 import { keyWithin } from './item-key.ts';
 import {
@@ -95,7 +96,9 @@ function draftOf(asked: Asked): AccessParts {
   const index = given(param('index'));
   const isPrimary = index === null || textOf(index) === 'primary';
   const isRead = operation.kind === 'get' || operation.kind === 'query' || operation.kind === 'scan';
-  const where = whereIn(params);
+  const where = param('where');
+  const compared = where === undefined ? [] : comparisonsInWhere(where, inDict(param('substitutions')));
+  const projection = projectionOf(param('fields'));
   const { key, keyValue, others } = keyFor(asked, isPrimary ? null : index);
   return {
     // An index only finds; what is got there is looked for first.
@@ -105,11 +108,12 @@ function draftOf(asked: Asked): AccessParts {
     index: isPrimary ? null : index,
     key,
     keyValue,
-    filter: !isRead ? [] : operation.kind === 'get' ? where : [...others, ...where],
-    condition: isRead ? [] : where,
+    filter: !isRead ? [] : operation.kind === 'get' ? compared : [...others, ...compared],
+    condition: isRead ? [] : compared,
     conditionText: isRead ? '' : existence(operation, param('exists')),
     item: itemOf(operation.kind, properties, params),
-    ...projectionOf(param('fields')),
+    ...projection,
+    expressions: where === undefined ? projection.expressions : new Map([...projection.expressions, ['Where', where]]),
     limit: given(param('limit')),
     cursor: given(param('next')) ?? given(param('prev')),
     isCount: isConstant(param('count'), true) || isConstant(param('select'), 'COUNT'),
@@ -176,17 +180,14 @@ function rangesOf(properties: Value): ReturnType<typeof keyOf> {
     const { shape } = one.value;
     const [entry] = shape.kind === 'dict' && shape.fields.size === 1 ? [...shape.fields] : [];
     if (entry === undefined) return one;
-    const operator = ranges[entry[0]] ?? (/^(?:=|<>|<=?|>=?)$/.test(entry[0]) ? entry[0] : undefined);
+    const operator = entryOf(ranges, entry[0]) ?? (/^(?:=|<>|<=?|>=?)$/.test(entry[0]) ? entry[0] : undefined);
     return operator === undefined ? one : { attribute: one.attribute, operator, value: entry[1] };
   });
   return { key: read, keyValue };
 }
 
 /** `where: '${owner} = {me}'`, with `@{me}` for what stands in `substitutions`. */
-function whereIn(params: Value | undefined): Comparison[] {
-  const where = inDict(params)('where');
-  if (where === undefined) return [];
-  const substitutions = inDict(inDict(params)('substitutions'));
+function comparisonsInWhere(where: Value, substitutions: Parameters): Comparison[] {
   return comparisonsIn(tokensOf(piecesOf(where).map(withoutBraces)), {
     attribute: () => '',
     value: (placeholder) => substitutions(placeholder.slice(1)) ?? constant(placeholder),

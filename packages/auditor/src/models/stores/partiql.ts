@@ -3,6 +3,7 @@ import { isTainted } from '../../flow/sources.ts';
 import { constant, plain, shaped, type Value } from '../../flow/value.ts';
 import { comparisonsIn, type Placeholders } from './condition-text.ts';
 import { isSign, isWord, type Token, tokensOf } from './condition-tokens.ts';
+import { entryOf } from './entry-of.ts';
 import { piecesOf, untyped } from './expression.ts';
 
 /*
@@ -27,7 +28,7 @@ export function statementOf(text: Value, parameters: Value | undefined): Stateme
   const tokens = tokensOf(piecesOf(text));
   const placeholders: Placeholders = { attribute: () => '', value: (name) => parameterAt(parameters, name) };
   const verb = tokens.find(({ kind }) => kind === 'name');
-  const kind = verb?.kind === 'name' ? kinds[verb.text.toUpperCase()] : undefined;
+  const kind = verb?.kind === 'name' ? entryOf(kinds, verb.text.toUpperCase()) : undefined;
   if (kind === undefined) return undefined;
   const target = targetIn(tokens);
   const where = tokens.findIndex((token) => isWord(token, 'WHERE'));

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../flow/events.ts';
-import { type External, externalOf, plain, textOf, type Value } from '../../flow/value.ts';
+import { type External, external, externalOf, plain, textOf, type Value } from '../../flow/value.ts';
+import type { ComparisonModel } from '../contract.ts';
 
 /*
  * Conditions of PynamoDB: `Order.owner == me`, `Order.created.between(a, b)`, joined by `&` (PynamoDB documentation,
@@ -58,3 +59,24 @@ export function functionsOf(condition: Value | undefined): string {
   if (path.endsWith('.does_not_exist()')) return 'attribute_not_exists';
   return path.endsWith('.exists()') ? 'attribute_exists' : '';
 }
+
+const methods: Readonly<Record<string, string>> = {
+  '==': '__eq__',
+  '!=': '__ne__',
+  '<': '__lt__',
+  '<=': '__le__',
+  '>': '__gt__',
+  '>=': '__ge__',
+};
+
+/** `Order.owner == me`: an attribute that is compared makes a condition. */
+export const pynamodbComparison: ComparisonModel = ({ operator, left, right, site }) => {
+  const attribute = externalOf(left);
+  const method = Object.hasOwn(methods, operator) ? methods[operator] : undefined;
+  if (attribute === undefined || method === undefined) return undefined;
+  if (!/^pynamodb\.attributes\.\w+\(\)$/.test(attribute.path)) return undefined;
+  const asked = externalOf(external(`${attribute.path}.${method}`, site, { base: attribute }));
+  const given = { positional: [right], named: new Map(), spread: [] };
+  const base = asked === undefined ? {} : { base: asked };
+  return external(`${attribute.path}.${method}()`, site, { arguments: given, ...base });
+};

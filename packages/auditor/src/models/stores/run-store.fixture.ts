@@ -1,7 +1,5 @@
 import type { Access, Comparison } from '../../flow/events.ts';
-import { sourceKey } from '../../flow/sources.ts';
-import type { Source, Value } from '../../flow/value.ts';
-import { fromSources } from '../../flow/value.ts';
+import { fromSources, type Source, type Value } from '../../flow/value.ts';
 import { parserFor } from '../../parse/grammar.ts';
 import { grammarOf, parseJavaScript } from '../../parse/javascript.ts';
 import { runProgram } from '../../program/program.ts';
@@ -173,6 +171,6 @@ function sourceText(source: Source, first: number): string {
     case 'item':
       return `item${source.access.id - first + 1} ${source.path.join('.') || '*'}`;
     case 'error':
-      return sourceKey(source).slice(0, 5);
+      return 'error';
   }
 }

@@ -5,9 +5,10 @@ import { type AccessParts, given, isConstant, projectionOf } from './access-draf
 import { type Link, nameOf } from './chain.ts';
 import { commonToAll } from './condition-text.ts';
 import { inDict } from './dynamo-call.ts';
+import { entryOf } from './entry-of.ts';
 import { keyOf } from './expression.ts';
 import { keyWithin } from './item-key.ts';
-import { type Conditions, comparisonsWith, conditionsIn } from './toolbox-conditions.ts';
+import { type Conditions, chosenName, comparisonsWith, conditionsIn } from './toolbox-conditions.ts';
 import { keyAttributes, keyName, tableName } from './toolbox-schema.ts';
 
 /*
@@ -83,7 +84,7 @@ function completed(
   const pattern = last('pattern')?.[0] ?? last('accessPattern')?.[1];
   const asked = last('key') ?? last('item') ?? last('query');
   const target = pattern === undefined ? asked?.[0] : tools.call(pattern, asked ?? []);
-  const kind = pattern === undefined ? kinds[name] : 'query';
+  const kind = pattern === undefined ? entryOf(kinds, name) : 'query';
   if (kind === undefined) return undefined;
   const options = more
     .filter((link) => link.name === 'options')
@@ -116,6 +117,7 @@ export function draftOf(action: Action): AccessParts {
   const { name, kind, owner, options } = action;
   const option = inDict(options);
   const filter = conditionsIn(option('filter'));
+  const projection = projectionOf(option('attributes'), option('returnValues'));
   const condition = name === 'ConditionCheck' ? conditionsIn(options) : conditionsIn(option('condition'));
   return {
     kind,
@@ -126,7 +128,12 @@ export function draftOf(action: Action): AccessParts {
     filter: [...filter.comparisons, ...filtersOf(option('filters'))],
     condition: condition.comparisons,
     conditionText: condition.text,
-    ...projectionOf(option('attributes')),
+    ...projection,
+    names:
+      chosenName(option('filter')) ??
+      chosenName(option('filters')) ??
+      chosenName(option('condition')) ??
+      projection.names,
     limit: given(option('limit')),
     cursor: given(option('exclusiveStartKey')),
     isCount: isConstant(option('select'), 'COUNT'),
@@ -141,7 +148,7 @@ function targetOf({ name, kind, owner, target }: Action): Pick<AccessParts, 'key
 }
 
 /** `{ partition: me, index: 'byUser', range: { beginsWith: 'ORDER#' } }`. */
-export function queryKey(owner: CallArguments | undefined, query: Value): Pick<AccessParts, 'key' | 'keyValue'> {
+function queryKey(owner: CallArguments | undefined, query: Value): Pick<AccessParts, 'key' | 'keyValue'> {
   const asked = inDict(query);
   const partition = asked('partition');
   if (partition === undefined) return { key: [], keyValue: query };
@@ -160,5 +167,5 @@ function filtersOf(filters: Value | undefined): Conditions['comparisons'] {
 
 /** What the action of a name does; `undefined` for one that reaches no items. */
 export function kindOf(name: string): AccessKind | undefined {
-  return kinds[name];
+  return entryOf(kinds, name);
 }

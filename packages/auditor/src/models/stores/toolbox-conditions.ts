@@ -1,6 +1,6 @@
 import type { Comparison } from '../../flow/events.ts';
-import type { Value } from '../../flow/value.ts';
-import { textOf } from '../../flow/value.ts';
+import { isTainted } from '../../flow/sources.ts';
+import { textOf, type Value } from '../../flow/value.ts';
 import { isConstant } from './access-draft.ts';
 import { commonToAll } from './condition-text.ts';
 import { inDict } from './dynamo-call.ts';
@@ -10,10 +10,26 @@ import { inDict } from './dynamo-call.ts';
  * "Parsing Conditions"; version 0: lists, with `or` and `negate` beside the comparison).
  */
 
+const deepest = 8;
+
 export interface Conditions {
   readonly comparisons: readonly Comparison[];
   /** `attribute_exists` and `attribute_not_exists`, as an expression would say it. */
   readonly text: string;
+}
+
+/** The name of an attribute in a condition that the request chooses. */
+export function chosenName(condition: Value | undefined, depth = deepest): Value | null {
+  if (condition === undefined || depth === 0) return null;
+  const { shape } = condition;
+  const name = inDict(condition)('attr');
+  if (name !== undefined) return isTainted(name) ? name : null;
+  const parts = shape.kind === 'list' ? shape.items : shape.kind === 'dict' ? [...shape.fields.values()] : [];
+  for (const part of parts) {
+    const chosen = chosenName(part, depth - 1);
+    if (chosen !== null) return chosen;
+  }
+  return null;
 }
 
 const none: Conditions = { comparisons: [], text: '' };
@@ -30,8 +46,6 @@ const operators: Readonly<Record<string, string>> = {
   beginsWith: 'begins_with',
   contains: 'contains',
 };
-
-const deepest = 8;
 
 export function conditionsIn(condition: Value | undefined, depth = deepest): Conditions {
   if (condition === undefined || depth === 0) return none;

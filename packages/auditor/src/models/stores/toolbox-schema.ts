@@ -8,7 +8,7 @@ import { inDict } from './dynamo-call.ts';
  */
 
 /** The settings of the table that an entity is in, or of the table itself. */
-export function tableSettings(owner: CallArguments | undefined): Value | undefined {
+function tableSettings(owner: CallArguments | undefined): Value | undefined {
   const settings = owner?.positional[0];
   const table = inDict(settings)('table');
   const ofEntity = table === undefined ? undefined : externalOf(table)?.arguments?.positional[0];

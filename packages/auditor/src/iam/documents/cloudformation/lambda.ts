@@ -1,8 +1,8 @@
 import { maxVariables } from '../drafts.ts';
 import { folderOf, joinPath, placeOf } from '../source.ts';
 import { at, entriesOf, type Tree, textOf } from '../tree.ts';
+import type { Reading } from './reading.ts';
 import { nameOfResource } from './references.ts';
-import type { Reading } from './roles.ts';
 import type { Resource } from './template.ts';
 
 /** Adds a function; its routes come from elsewhere. */
@@ -35,7 +35,7 @@ function handlerOf({ body }: Resource, properties: Tree | undefined, folder: str
  *
  * @param folder Where paths of the template begin.
  */
-export function handlerIn(folder: string, code: string | undefined, handler: string): string {
+function handlerIn(folder: string, code: string | undefined, handler: string): string {
   if (code === undefined || /^[a-z0-9]+:|^\/|\.(?:zip|jar)$|\$\{/i.test(code)) return handler;
   return joinPath(`${folder}${code}`, handler);
 }

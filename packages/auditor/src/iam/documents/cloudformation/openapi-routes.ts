@@ -1,6 +1,6 @@
 import { routeOf } from '../route-text.ts';
 import { at, entriesOf, itemsOf, type Tree, textOf } from '../tree.ts';
-import type { Reading } from './roles.ts';
+import type { Reading } from './reading.ts';
 
 const methods = new Set([
   'get',

@@ -14,7 +14,7 @@ import {
 } from '../tree.ts';
 import { functions } from './functions.ts';
 import { attributeOf, pseudoParameter, type Resolve, refOf } from './references.ts';
-import type { Template } from './template.ts';
+import type { Resource, Template } from './template.ts';
 
 /** Steps for a whole template; the largest that CloudFormation takes need a tenth. */
 const maxSteps = 300_000;
@@ -35,51 +35,45 @@ export interface Context {
 export function createResolver(template: Template, imported: Context['imported']): Resolve {
   let steps = 0;
   let depth = 0;
-  /** Names may refer to each other in circles. */
-  const open = new Set<string>();
-
-  const guarded = (spot: Spot, name: string, read: () => string): Tree => {
-    if (open.has(name)) return textTree(spot, unknown(name));
-    open.add(name);
-    const text = read();
-    open.delete(name);
-    return textTree(spot, text);
-  };
-  const optional: Resolve = (tree) => {
-    const value = tree === undefined ? undefined : resolve(tree);
-    return isAbsent(value) ? undefined : value;
-  };
-  const context: Context = {
-    template,
-    imported,
-    resolve,
-    reference: (spot, name) => {
-      if (name === 'AWS::NoValue') return scalarTree(spot, null);
-      const pseudo = pseudoParameter(name);
-      if (pseudo !== undefined) return textTree(spot, pseudo);
-      const parameter = template.parameters.get(name);
-      if (parameter !== undefined) return parameterValue(spot, name, parameter);
-      return guarded(spot, name, () => {
-        const resource = template.resources.get(name);
-        return resource === undefined ? unknown(name) : refOf(resource, optional);
-      });
-    },
-    attribute: (spot, id, attribute) =>
-      guarded(spot, id, () => {
-        const resource = template.resources.get(id);
-        return resource === undefined ? unknown(`${id}.${attribute}`) : attributeOf(resource, attribute, optional);
-      }),
-  };
-
-  function resolve(tree: Tree): Tree {
+  const resolve = (tree: Tree): Tree => {
     if (tree.kind === 'text' || tree.kind === 'scalar') return tree;
     if (++steps > maxSteps || depth > maxDepth) return textTree(tree, unknown('unresolved'));
     depth++;
     const value = tree.kind === 'map' ? resolvedMap(tree, context) : resolvedItems(tree, resolve);
     depth--;
     return value;
-  }
+  };
+  const optional: Resolve = (tree) => {
+    const value = tree === undefined ? undefined : resolve(tree);
+    return isAbsent(value) ? undefined : value;
+  };
+  const context: Context = { template, imported, resolve, ...createReferences(template, optional) };
   return optional;
+}
+
+function createReferences(template: Template, resolve: Resolve): Pick<Context, 'reference' | 'attribute'> {
+  /** Names may refer to each other in circles. */
+  const open = new Set<string>();
+  const ofResource = (spot: Spot, id: string, name: string, read: (resource: Resource) => string): Tree => {
+    const resource = template.resources.get(id);
+    if (resource === undefined || open.has(id)) return textTree(spot, unknown(name));
+    open.add(id);
+    const text = read(resource);
+    open.delete(id);
+    return textTree(spot, text);
+  };
+  return {
+    reference: (spot, name) => {
+      if (name === 'AWS::NoValue') return scalarTree(spot, null);
+      const pseudo = pseudoParameter(name);
+      if (pseudo !== undefined) return textTree(spot, pseudo);
+      const parameter = template.parameters.get(name);
+      if (parameter !== undefined) return parameterValue(spot, name, parameter);
+      return ofResource(spot, name, name, (resource) => refOf(resource, resolve));
+    },
+    attribute: (spot, id, attribute) =>
+      ofResource(spot, id, `${id}.${attribute}`, (resource) => attributeOf(resource, attribute, resolve)),
+  };
 }
 
 function resolvedItems(tree: Extract<Tree, { kind: 'list' | 'choice' }>, resolve: (tree: Tree) => Tree): Tree {

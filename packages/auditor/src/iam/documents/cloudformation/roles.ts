@@ -1,19 +1,10 @@
-import type { Drafts } from '../drafts.ts';
 import { readStatements } from '../policy.ts';
 import { placeOf, type Spot } from '../source.ts';
 import { isUnknown } from '../text.ts';
 import { at, isAbsent, itemsOf, type Tree, textOf, textsOf } from '../tree.ts';
-import type { Warnings } from '../warnings.ts';
-import { arnOf, nameOfResource, type Resolve } from './references.ts';
+import type { Reading } from './reading.ts';
+import { arnOf, nameOfResource } from './references.ts';
 import type { Resource } from './template.ts';
-
-/** What reading a resource needs. */
-export interface Reading {
-  readonly scope: string;
-  readonly resolve: Resolve;
-  readonly drafts: Drafts;
-  readonly warnings: Warnings;
-}
 
 interface Written {
   readonly name: Tree | undefined;

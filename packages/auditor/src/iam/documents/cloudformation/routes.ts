@@ -3,8 +3,8 @@ import { routeKeyParts, routeOf } from '../route-text.ts';
 import { unknownName } from '../text.ts';
 import { at, type Tree, textOf } from '../tree.ts';
 import { addOpenApiRoutes } from './openapi-routes.ts';
+import type { Reading } from './reading.ts';
 import { nameOfResource } from './references.ts';
-import type { Reading } from './roles.ts';
 import type { Resource, Template } from './template.ts';
 
 /** API Gateway takes thirty levels. */

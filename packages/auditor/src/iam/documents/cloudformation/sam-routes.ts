@@ -1,7 +1,7 @@
 import { routeOf } from '../route-text.ts';
 import { at, entriesOf, isAbsent, type Tree, textOf } from '../tree.ts';
 import { addOpenApiRoutes } from './openapi-routes.ts';
-import type { Reading } from './roles.ts';
+import type { Reading } from './reading.ts';
 import { targetOf } from './routes.ts';
 import { samProperties } from './sam.ts';
 import type { Resource, Template } from './template.ts';

@@ -4,8 +4,8 @@ import { placeOf, type Spot } from '../source.ts';
 import { isCustomerKey, isSwitchedOn } from '../switches.ts';
 import { at, entriesOf, isAbsent, itemsOf, mapTree, type Tree, textOf, textTree } from '../tree.ts';
 import { shown, type Warnings } from '../warnings.ts';
+import type { Reading } from './reading.ts';
 import { nameOfResource } from './references.ts';
-import type { Reading } from './roles.ts';
 import type { Resource } from './template.ts';
 
 /** Adds a table and its resource policies. */

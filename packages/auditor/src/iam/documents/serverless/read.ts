@@ -1,8 +1,8 @@
 import type { Exports } from '../cloudformation/exports.ts';
 import { readResources } from '../cloudformation/read.ts';
+import type { Reading } from '../cloudformation/reading.ts';
 import { nameOfResource } from '../cloudformation/references.ts';
 import { createResolver } from '../cloudformation/resolve.ts';
-import type { Reading } from '../cloudformation/roles.ts';
 import { type Resource, readTemplate, type Template } from '../cloudformation/template.ts';
 import type { Drafts } from '../drafts.ts';
 import { mergeTrees } from '../merge.ts';

@@ -1,5 +1,5 @@
 import { functionNameOf, invokeArn } from '../arns.ts';
-import type { Reading } from '../cloudformation/roles.ts';
+import type { Reading } from '../cloudformation/reading.ts';
 import { routeKeyParts, routeOf } from '../route-text.ts';
 import type { Spot } from '../source.ts';
 import { at, entriesOf, isAbsent, itemsOf, type Tree, textOf } from '../tree.ts';

@@ -84,7 +84,10 @@ function flushed(parts: readonly TemplatePart[]): TemplatePart[] {
 /** A here-document is read line by line, since the indentation of each matters and the file goes on after it. */
 type Kind = 'quoted' | 'whole' | 'lines';
 
-/** Reads up to the end of the text, the closing quote, or a directive that ends what the caller began. */
+/**
+ * Reads up to the end of the text, the closing quote, or a directive that ends what the caller began. White space that
+ * a `~` takes away stays: in policies it means nothing.
+ */
 function readParts(cursor: Cursor, kind: Kind, ends: readonly string[]): TemplatePart[] {
   const parts: TemplatePart[] = [];
   while (cursor.position < cursor.end && !(kind === 'quoted' && startsWith(cursor, '"'))) {
