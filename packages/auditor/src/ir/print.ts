@@ -35,9 +35,9 @@ export function printStatement(statement: Statement, indent = ''): string {
   const print = (expression: Expression) => printExpression(expression, indent);
   const lines: string[] = [];
   const line = (text: string) => lines.push(`${indent}${text}`);
-  const block = (head: string, body: readonly Statement[]) => {
-    line(head);
-    lines.push(...body.map((inner) => printStatement(inner, `${indent}  `)));
+  const block = (head: string, body: readonly Statement[], before = indent) => {
+    lines.push(`${before}${head}`);
+    for (const inner of body) lines.push(printStatement(inner, `${before}  `));
   };
   const blockIfAny = (head: string, body: readonly Statement[]) => {
     if (body.length > 0) block(head, body);
@@ -82,8 +82,7 @@ export function printStatement(statement: Statement, indent = ''): string {
     case 'switch':
       line(`switch ${print(statement.subject)}`);
       for (const { tests, body } of statement.cases) {
-        const head = tests.length > 0 ? `case ${tests.map(print).join(', ')}` : 'default';
-        lines.push(`${indent}  ${head}`, ...body.map((inner) => printStatement(inner, `${indent}    `)));
+        block(tests.length > 0 ? `case ${tests.map(print).join(', ')}` : 'default', body, `${indent}  `);
       }
       break;
     case 'block':
@@ -135,7 +134,7 @@ const importedName = ({ imported, local }: ImportedName) => ` ${imported} as ${l
 /** An expression; only what has a body of its own takes more than one line. */
 export function printExpression(expression: Expression, indent = ''): string {
   const print = (inner: Expression) => printExpression(inner, indent);
-  const form = (...words: readonly string[]) => `(${words.join(' ')})`;
+  const form = (...words: readonly (string | readonly string[])[]) => `(${words.flat().join(' ')})`;
 
   switch (expression.kind) {
     case 'name':
@@ -145,7 +144,7 @@ export function printExpression(expression: Expression, indent = ''): string {
     case 'template':
     case 'unknown':
     case 'slice':
-      return form(expression.kind, ...expression.parts.map(print));
+      return form(expression.kind, expression.parts.map(print));
     case 'member':
       return `${print(expression.object)}.${expression.property}`;
     case 'index':
@@ -154,7 +153,7 @@ export function printExpression(expression: Expression, indent = ''): string {
       return form(
         expression.isNew ? 'new' : 'call',
         print(expression.callee),
-        ...expression.arguments.map((argument) => printArgument(argument, print)),
+        expression.arguments.map((argument) => printArgument(argument, print)),
       );
     case 'dict':
       return `{${expression.entries.map((entry) => printEntry(entry, print)).join(', ')}}`;
@@ -180,7 +179,7 @@ export function printExpression(expression: Expression, indent = ''): string {
       return form(
         'comprehension',
         printEntry({ key: expression.key, value: expression.element }, print, ''),
-        ...expression.clauses.flatMap(({ target, iterable, conditions }) => [
+        expression.clauses.flatMap(({ target, iterable, conditions }) => [
           `for ${print(target)} in ${print(iterable)}`,
           ...conditions.map((condition) => `if ${print(condition)}`),
         ]),

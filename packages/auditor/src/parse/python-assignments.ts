@@ -14,7 +14,7 @@ export function lowerAssignment(lowering: Lowering, node: SyntaxNode): readonly 
     const { left, type, right }: Sides = sidesOf(current);
     if (left) targets.push(lowering.expression(left));
     if (type) annotation ??= lowering.expression(type);
-    if (current !== node) broken.push(...current.broken);
+    if (current !== node) for (const part of current.broken) broken.push(part);
     if (right?.type !== 'assignment') value = right ? lowering.expression(right) : nullAt(end, end);
     current = right?.type === 'assignment' ? right : undefined;
   }

@@ -5,33 +5,41 @@ import type { SyntaxNode } from './python-tree.ts';
 /** `if`, `elif`, `else`. */
 export function lowerIf(lowering: Lowering, node: SyntaxNode): IfStatement {
   const clauses = node.children.filter(({ type }) => type === 'elif_clause' || type === 'else_clause');
-  return lowerBranch(lowering, node, clauses, node.end);
+  return lowerBranch(lowering, node, { clauses, next: 0, end: node.end });
 }
 
-function lowerBranch(lowering: Lowering, node: SyntaxNode, clauses: readonly SyntaxNode[], end: number): IfStatement {
+/** What follows a branch of an `if`. */
+interface Rest {
+  readonly clauses: readonly SyntaxNode[];
+  readonly next: number;
+  /** Of the whole statement. */
+  readonly end: number;
+}
+
+function lowerBranch(lowering: Lowering, node: SyntaxNode, rest: Rest): IfStatement {
   return {
     kind: 'if',
     test: lowerTest(lowering, node),
     // biome-ignore lint/suspicious/noThenProperty: nobody awaits code.
     then: lowering.statements(childOf(node, 'block')),
-    otherwise: lowerOtherwise(lowering, clauses, end),
+    otherwise: lowerOtherwise(lowering, rest),
     start: node.start,
-    end,
+    end: rest.end,
   };
 }
 
 /** Every `elif` is one level deeper, though they stand side by side. */
-function lowerOtherwise(lowering: Lowering, clauses: readonly SyntaxNode[], end: number): Statement[] {
-  const [clause, ...others] = clauses;
+function lowerOtherwise(lowering: Lowering, { clauses, next, end }: Rest): Statement[] {
+  const clause = clauses[next];
   if (!clause) return [];
   if (clause.type === 'else_clause') return lowering.statements(childOf(clause, 'block'));
+  const { start } = clause;
   if (lowering.depth >= deepest) {
-    const children = [...clauses];
-    const value = flatNames(lowering, { type: 'ERROR', start: clause.start, end, children, broken: [] });
-    return [{ kind: 'expression', value, start: clause.start, end }];
+    const value = flatNames(lowering, { type: 'ERROR', start, end, children: clauses.slice(next), broken: [] });
+    return [{ kind: 'expression', value, start, end }];
   }
   lowering.depth++;
-  const branch = lowerBranch(lowering, clause, others, end);
+  const branch = lowerBranch(lowering, clause, { clauses, next: next + 1, end });
   lowering.depth--;
   return [branch];
 }

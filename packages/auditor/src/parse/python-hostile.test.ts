@@ -102,6 +102,17 @@ test.each([
   ]);
 });
 
+test.each([
+  ['arguments', 'f(', 'a, ', ')'],
+  ['statements', 'def f():\n', ' a\n', ''],
+  ['captures', 'match x:\n case [[', 'a, ', ']]: b'],
+  ['values of a string', 'f"', '{a}', '"'],
+  ['clauses', 'if a: b\n', 'elif c: d\n', ''],
+])('however wide: %s', (_, before, piece, after) => {
+  const module = python(`${before}${piece.repeat(150_000)}${after}`);
+  expect(printModule(module).length).toBeGreaterThan(100_000);
+});
+
 test('a page of comments takes no longer than other text', () => {
   const text = `a = 1\n${'    # {"""} a comment\n# b\n\n'.repeat(200)}${'# c\n'.repeat(20_000)}def f():\n  # d\n  g()\n`;
   const start = performance.now();

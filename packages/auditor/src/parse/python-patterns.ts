@@ -169,7 +169,7 @@ function lowerClass(lowering: Lowering, node: SyntaxNode, subject: Expression): 
 /** A pattern inside of another one. What matches everything shows what it binds. */
 function lowerPart(lowering: Lowering, node: SyntaxNode, subject: Expression, captures: AssignStatement[]): Expression {
   const pattern = lowerPattern(lowering, node, subject);
-  captures.push(...pattern.captures);
+  for (const inner of pattern.captures) captures.push(inner);
   return pattern.test ?? pattern.captures[0]?.targets[0] ?? unknown(node);
 }
 

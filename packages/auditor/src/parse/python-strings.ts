@@ -34,7 +34,7 @@ function partsOf(lowering: Lowering, string: SyntaxNode): Expression[] {
   for (const child of string.children) {
     if (child.type !== 'interpolation') continue;
     parts.push(literal(lowering.text, form, { start: from, end: child.start }));
-    parts.push(...interpolated(lowering, child));
+    for (const part of interpolated(lowering, child)) parts.push(part);
     from = child.end;
   }
   parts.push(literal(lowering.text, form, { start: from, end: form.end }));

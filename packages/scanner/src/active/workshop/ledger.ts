@@ -37,8 +37,8 @@ export interface Ledger {
    * short value counts only where that kind of thing is named; a value that occurs once in the world, anywhere.
    */
   owns(reference: OwnId): boolean;
-  /** The values below which the things were made that a value at this place names: their parents. */
-  parentsOf(reference: OwnId): ReadonlySet<string>;
+  /** The values, by name, below which the things were made that a value at this place names: their parents. */
+  parentsOf(reference: OwnId): readonly (readonly [name: string, value: string])[];
   /** Whether this very id was written down before. */
   knows(id: OwnId): boolean;
   /** Values that answers gave, whatever they mean. */
@@ -67,7 +67,7 @@ export function openLedger(isOneOfOurs: (text: string) => boolean): Ledger {
       const named = entries.filter(({ ids }) =>
         ids.some((id) => id.value === reference.value && (isUnmistakable(id.value) || fitOf(reference, id) > 0)),
       );
-      return new Set(named.flatMap(({ object }) => Object.values(object.values)));
+      return named.flatMap(({ object }) => Object.entries(object.values));
     },
     knows: ({ value, resource }) => (byValue.get(value) ?? []).some((known) => known.resource === resource),
     note: ({ response }) => {

@@ -267,12 +267,16 @@ export function objectOf(
   });
 }
 
-/** The values that name something: those of the path and those that the body refers by. */
+/** The values that name something: those of the path and those that the body refers by. Others were never sent. */
 function identifying(values: Values, operation: Operation, map: SurfaceMap): Values {
   const names = new Set(operation.parameters.map(({ name }) => name));
+  const fields = new Set(map.bodyFields(operation).map(({ name }) => name));
   return Object.fromEntries(
     Object.entries(values).filter(
-      ([name]) => names.has(name) || operation.path.includes(`{${name}}`) || isReferenceName(name, map.isResource),
+      ([name]) =>
+        names.has(name) ||
+        operation.path.includes(`{${name}}`) ||
+        (fields.has(name) && isReferenceName(name, map.isResource)),
     ),
   );
 }

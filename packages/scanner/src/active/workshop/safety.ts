@@ -98,18 +98,23 @@ export function createSafety(options: SafetyOptions): Safety {
       const last = references.findLast(({ place }) => place === 'path');
       const item = /\}\/?$/.test(operation.path) ? last : undefined;
       // Below a parent that is not the scan's own: the path names the very object that was made there.
-      const parents = item === undefined || !ledger.owns(item) ? new Set<string>() : ledger.parentsOf(item);
-      const foreign = references.find(
-        (reference) =>
-          !isAllowed(reference, operation, as) &&
-          !(reference !== item && (parents.has(reference.value) || (parents.size > 0 && isOwnPlace(as, reference)))),
-      );
+      const parents = item === undefined || !ledger.owns(item) ? [] : ledger.parentsOf(item);
+      const isParent = (reference: Reference): boolean =>
+        reference !== item &&
+        (parents.some(([name, value]) => value === reference.value && mayName(reference, name)) ||
+          (parents.length > 0 && isOwnPlace(as, reference)));
+      const foreign = references.find((reference) => !isAllowed(reference, operation, as) && !isParent(reference));
       if (foreign !== undefined) refuse(`${foreign.field} names "${foreign.value}", which this scan did not make`);
       const disguise = disguises(request, added).find((name) => !(item !== undefined && isMethodOverride(name)));
       if (disguise !== undefined) refuse(`${disguise} would make another request of it`);
       if (!isScoped(operation, references, as)) refuse('nothing in it says that it changes only what is its own');
     },
   };
+}
+
+/** In a path a parent may have another name; elsewhere the same value under another name is another thing. */
+function mayName({ place, field }: Reference, parent: string): boolean {
+  return place === 'path' || foldName(field) === foldName(parent);
 }
 
 function dataKey(operation: Operation, field: string, value: string): string {
