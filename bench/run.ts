@@ -9,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   start: async () => (await import('./start.ts')).measureStart(),
   spec: async () => (await import('./spec.ts')).measureSpec(),
   memory: async () => (await import('./memory.ts')).measureMemory(),
+  audit: async () => (await import('./audit.ts')).measureAudit(),
   requests: async () => (await import('./requests.ts')).measureRequests(),
 };
 

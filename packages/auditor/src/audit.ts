@@ -1,19 +1,20 @@
+import type { ParsedFiles } from './cache/parsed-files.ts';
 import type { Discovery, SourceFile } from './files/discover.ts';
-import { isInfrastructureFile, readInfrastructure } from './iam/documents/index.ts';
-import type { Infrastructure } from './iam/infrastructure.ts';
+import { readInfrastructure } from './iam/documents/index.ts';
+import type { CloudFunction, Infrastructure } from './iam/infrastructure.ts';
 import type { Module } from './ir/ir.ts';
 import { positionOf } from './ir/position.ts';
 import { models } from './models/index.ts';
-import { parserFor } from './parse/grammar.ts';
-import { grammarOf, parseJavaScript } from './parse/javascript.ts';
-import { parsePython } from './parse/python.ts';
+import { parseFiles } from './parse/parse-files.ts';
 import { type Program, runProgram } from './program/program.ts';
-import type { Hit, Rule } from './rules/contract.ts';
+import { unfollowedWarnings } from './program/unfollowed.ts';
+import type { Hit, Rule, RuleFacts } from './rules/contract.ts';
+import { type DistinctHit, distinctHits } from './rules/distinct-hits.ts';
 import { codeRules, iamRules } from './rules/index.ts';
 
 /** What a rule found, with the rule. */
-export interface AuditHit extends Hit {
-  readonly rule: Omit<Rule<never, string>, 'find'>;
+export interface AuditHit extends DistinctHit {
+  readonly rule: RuleFacts;
 }
 
 export interface Audited {
@@ -25,57 +26,66 @@ export interface Audited {
   readonly hits: readonly AuditHit[];
 }
 
+export interface AuditOptions {
+  /** Files that were parsed before, and need not be again. */
+  readonly parsed?: ParsedFiles;
+}
+
 /** Reads code, templates and policies, and asks every rule. */
-export async function audit({ code, documents, warnings }: Discovery): Promise<Audited> {
-  const audited = await auditCode(code);
-  const templates = documents.filter(({ path, text }) => isInfrastructureFile(path, text.slice(0, headLength)));
-  if (templates.length === 0) return { ...audited, warnings: [...warnings, ...audited.warnings] };
-  const infrastructure = await readInfrastructure(templates);
+export async function audit({ code, documents, warnings }: Discovery, { parsed }: AuditOptions = {}): Promise<Audited> {
+  const infrastructure = documents.length === 0 ? null : await readInfrastructure(documents);
+  const audited = await auditCode(code, infrastructure?.functions, parsed);
+  if (infrastructure === null) return { ...audited, warnings: [...warnings, ...audited.warnings] };
   const hits = iamRules.flatMap((rule) => hitsOf(rule, infrastructure));
   return {
     ...audited,
-    files: [...audited.files, ...templates],
+    files: [...audited.files, ...documents],
     infrastructure,
     warnings: [...warnings, ...audited.warnings, ...infrastructure.warnings],
     hits: [...audited.hits, ...hits].toSorted(byPlace),
   };
 }
 
-/** What of a document is looked at to see what it is. */
-const headLength = 20_000;
-
-/** Reads the code and asks every rule about it. */
-export async function auditCode(files: readonly SourceFile[]): Promise<Audited> {
-  const modules = await Promise.all(files.map(parse));
-  const program = runProgram(modules, models);
+/**
+ * Reads the code and asks every rule about it.
+ *
+ * @param functions what templates say of its functions
+ */
+export async function auditCode(
+  files: readonly SourceFile[],
+  functions: readonly CloudFunction[] = [],
+  parsed?: ParsedFiles,
+): Promise<Audited> {
+  const modules = await modulesOf(files, parsed);
+  const program = runProgram(modules, models, functions);
   const hits = codeRules.flatMap((rule) => hitsOf(rule, program));
-  const warnings = modules.filter(({ errors }) => errors.length > 0).map(unreadable);
+  const warnings = [
+    ...modules.filter(({ errors }) => errors.length > 0).map(unreadable),
+    ...unfollowedWarnings(program.unfollowed),
+  ];
   return { files, warnings, program, infrastructure: null, hits: hits.toSorted(byPlace) };
 }
 
 function hitsOf<F>(rule: Rule<F, string>, facts: F): AuditHit[] {
-  return once(rule.find(facts)).map((hit) => ({ ...hit, rule }));
+  return distinctHits(rule, rule.find(facts)).map((hit) => ({ ...hit, rule }));
 }
 
-async function parse({ path, text }: SourceFile): Promise<Module> {
-  if (path.endsWith('.py')) return parsePython(await parserFor('python'), path, text);
-  return parseJavaScript(await parserFor(grammarOf(path)), path, text);
+async function modulesOf(files: readonly SourceFile[], kept: ParsedFiles | undefined): Promise<Module[]> {
+  const known = files.map((file) => kept?.get(file));
+  const unknown = files.filter((_, index) => known[index] === undefined);
+  const parsed = await parseFiles(unknown, { isKept: kept !== undefined });
+  for (const [index, file] of unknown.entries()) {
+    const packed = parsed[index]?.packed;
+    if (packed !== undefined) kept?.add(file, packed);
+  }
+  const modules = parsed.values();
+  return known.flatMap((module) => module ?? modules.next().value?.module ?? []);
 }
 
 /** `orders.py line 12: this does not parse; the rest was audited.` */
 function unreadable(module: Module): string {
   const { line } = positionOf(module, module.errors[0]?.start ?? 0);
   return `${module.path} line ${line}: this does not parse; the rest was audited.`;
-}
-
-/** The first hit in each place: one that several routes lead to is one finding. */
-function once<M extends string>(hits: readonly Hit<M>[]): Hit<M>[] {
-  const found = new Map<string, Hit<M>>();
-  for (const hit of hits) {
-    const key = `${hit.place.path}:${hit.place.line}:${hit.place.column}:${hit.message}:${hit.parameter ?? ''}`;
-    if (!found.has(key)) found.set(key, hit);
-  }
-  return [...found.values()];
 }
 
 function byPlace(a: Hit, b: Hit): number {

@@ -1,3 +1,14 @@
 export { type Audited, type AuditHit, audit, auditCode } from './audit.ts';
+export { cacheFolderFor } from './cache/cache-folder.ts';
+export { type CacheStore, openCache } from './cache/cache-store.ts';
+export { cachedReport } from './cache/cached-report.ts';
+export { correlate } from './correlate/correlate.ts';
 export { type Discovery, discover, isTest, type SourceFile } from './files/discover.ts';
+export { isTagName } from './iam/least-privilege.ts';
+export { type CodePolicies, type CodePolicy, codePolicies } from './policy/code-policy.ts';
+export { type MendedFile, mendedFiles } from './repairs/mended.ts';
 export { type AuditSettings, auditReport } from './report.ts';
+export type { RuleFacts } from './rules/contract.ts';
+export { rules } from './rules/index.ts';
+export { rulePage } from './rules/rule-page.ts';
+export { surfaceOf } from './surface/surface-of.ts';

@@ -15,7 +15,15 @@ function marked(text: string, what: string): { plain: string; hit: AuditHit } {
   const [endLine, endColumn] = at(before + meant);
   const place = { path: 'a.py', line, column, endLine, endColumn };
   const rule = hardcodedSecret as unknown as AuditHit['rule'];
-  const hit: AuditHit = { rule, message: 'written', place, confidence: 'firm', subject: what, details: { what } };
+  const hit: AuditHit = {
+    rule,
+    message: 'written',
+    place,
+    confidence: 'firm',
+    subject: what,
+    operations: [],
+    details: { what },
+  };
   return { plain: before + meant + after, hit };
 }
 
@@ -84,6 +92,19 @@ describe('the code of a report', () => {
       'y("mK4vQ9xTz1Lw")',
     ]);
     expect(withoutSecrets(texts, [elsewhere])).toBe(texts);
+  });
+
+  it('is hidden as a whole when it holds more secrets than can be looked for', () => {
+    const { hit } = marked('"§mK4vQ9xTz1Lw§"', 'KEY');
+    const rows = Array.from({ length: 1001 }, (_, index) => `KEY = "mK4vQ9xTz1Lw${index}"`);
+    const hits = rows.map((row, index) => {
+      return {
+        ...hit,
+        place: { ...hit.place, line: index + 1, column: 1, endLine: index + 1, endColumn: row.length + 1 },
+      };
+    });
+    const text = withoutSecrets(new Map([['a.py', rows.join('\n')]]), hits).get('a.py');
+    expect(text).toBe(rows.map((row) => row.replace(/\S/g, '*')).join('\n'));
   });
 
   it('keeps its lines and columns, whatever it holds', () => {

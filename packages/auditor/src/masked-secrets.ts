@@ -1,8 +1,10 @@
 import type { AuditHit } from './audit.ts';
+import { textLines } from './ir/text-lines.ts';
 
 /** As much of a stretch of code as is searched. */
 const longestStretch = 10_000;
-const mostSecrets = 500;
+/** Secrets that are looked for wherever they stand; of code with more of them nothing is shown. */
+const mostSecrets = 1000;
 const shortestSecret = 4;
 /** Names of variables, and of the algorithms that a token may have: they stand beside secrets and are none. */
 const harmless = /^(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[HRPE]S(?:256|384|512)|EdDSA|none)$/;
@@ -16,23 +18,27 @@ const subscript = /[\w\])]\[$/;
 /**
  * The texts with every secret that was found in them covered, wherever it stands: a report goes further than the code.
  * Lines and columns stay as they are, and so do the first characters of long ones, by which they are recognised.
+ *
+ * @param shown paths of the files of which the report shows something
  */
 export function withoutSecrets(
   texts: ReadonlyMap<string, string>,
   hits: readonly AuditHit[],
+  shown: ReadonlySet<string> = new Set(hits.map(({ place }) => place.path)),
 ): ReadonlyMap<string, string> {
   const found = hits
     .filter(({ rule }) => rule.id === 'code/hardcoded-secret')
     .flatMap((hit) => secretsIn(stretchOf(texts.get(hit.place.path) ?? '', hit), hit.details?.what ?? ''));
-  const secrets = [...new Set(found)].toSorted((a, b) => b.length - a.length).slice(0, mostSecrets);
+  const secrets = [...new Set(found)].toSorted((a, b) => b.length - a.length);
   if (secrets.length === 0) return texts;
-  const shown = new Set(hits.map(({ place }) => place.path));
-  return new Map([...texts].map(([path, text]) => [path, shown.has(path) ? secrets.reduce(without, text) : text]));
+  const hide = (text: string): string =>
+    secrets.length > mostSecrets ? text.replace(/\S/g, '*') : secrets.reduce(without, text);
+  return new Map([...texts].map(([path, text]) => [path, shown.has(path) ? hide(text) : text]));
 }
 
 /** The code of a place. */
 function stretchOf(text: string, { place: { line, column, endLine, endColumn } }: AuditHit): string {
-  const lines = text.split(/(?<=\n)|(?<=\r)(?!\n)/).slice(line - 1, endLine);
+  const lines = textLines(text, line, endLine);
   const last = lines.at(-1) ?? '';
   const whole = [...lines.slice(0, -1), last.slice(0, endColumn - 1)].join('');
   return whole.slice(column - 1, column - 1 + longestStretch);

@@ -26,6 +26,8 @@ def everything():
     return jsonify([item['title'] for item in first + again])
 `;
 
+const helper = "def load(owner):\n    return notes.get_item(Key={'owner': owner})['Item']\n";
+
 const settings = { target: 'services/notes', version: '0.1.0', startedAt: new Date('2026-11-21T09:30:00Z') };
 
 async function audited(files: readonly SourceFile[], warnings: readonly string[] = []): Promise<Audited> {
@@ -70,7 +72,7 @@ describe('the report of an audit', () => {
         { place: expect.objectContaining({ line: 13 }), note: 'Table.get_item reaches the store' },
       ],
     });
-    expect(read?.remediation.explain).toBe('middlebrick explain identification-failures');
+    expect(read?.remediation.explain).toBe('middlebrick explain code/foreign-key-read');
   });
 
   it('covers the secrets that it found', async () => {
@@ -115,6 +117,31 @@ describe('the report of an audit', () => {
     const code = await reportOf([{ path: 'app.py', text: service }]);
     expect([skipped(code, 'code/'), skipped(code, 'iam/')]).toEqual([[undefined], ['no template or policy was found']]);
     expect(code.coverage.filter(({ check }) => check.startsWith('iam/'))).toEqual([]);
+  });
+
+  it('keeps to findings that touch what changed, by their place or their way, and counts the others', async () => {
+    const files = [
+      { path: 'store.py', text: `import boto3\nnotes = boto3.resource('dynamodb').Table('notes')\n${helper}` },
+      { path: 'app.py', text: service.replace("notes.get_item(Key={'owner': owner})['Item']", 'load(owner)') },
+    ];
+    files[1] = { path: 'app.py', text: `from store import load\n${files[1]?.text}` };
+    const all = auditReport(await audited(files), settings);
+    const changed = (path: string): Report => {
+      const isChanged = (one: string): boolean => one === path;
+      return auditReport(result, { ...settings, changed: { since: 'main', commit: 'c', files: 1, isChanged } });
+    };
+    const result = await audited(files);
+    const checks = ({ findings }: Report): string[] => findings.map(({ check }) => check);
+    expect(checks(changed('store.py'))).toEqual(['code/foreign-key-read']);
+    expect(checks(changed('app.py'))).toEqual(checks(all));
+    expect(changed('other.py').audit?.changed).toEqual({
+      since: 'main',
+      commit: 'c',
+      files: 1,
+      leftOut: all.findings.length,
+    });
+    const known = new Set(all.findings.map(({ fingerprint }) => fingerprint));
+    expect(changed('store.py').findings.every(({ fingerprint }) => known.has(fingerprint))).toBe(true);
   });
 
   it('counts roles and tables where templates have them', async () => {

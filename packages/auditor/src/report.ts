@@ -5,22 +5,24 @@ import {
   type Finding,
   fingerprint,
   methodSchema,
+  type Repair,
   type Report,
   type ReportedOperation,
   severityRank,
   withAccepted,
 } from '@middlebrick/model';
 import type { Audited, AuditHit } from './audit.ts';
+import { type ChangedFiles, touching } from './changed.ts';
 import { frameOf } from './frame.ts';
+import { commentedFiles } from './inline/comments.ts';
+import { withIgnored } from './inline/ignored.ts';
 import { withoutSecrets } from './masked-secrets.ts';
 import type { Program } from './program/program.ts';
+import { reportedRepairs } from './repairs/reported.ts';
 import { factsOf } from './report-facts.ts';
 import { operationOf } from './rules/access-hit.ts';
 import type { Rule } from './rules/contract.ts';
-import { codeRules, iamRules } from './rules/index.ts';
-
-/** All that is asked, of code first. */
-const rules = [...codeRules, ...iamRules];
+import { rules } from './rules/index.ts';
 
 export interface AuditSettings {
   /** What was audited, as it is shown. */
@@ -30,15 +32,20 @@ export interface AuditSettings {
   readonly version: string;
   readonly startedAt: Date;
   readonly accepted?: Accepted;
+  /** Where only findings that touch changed files are wanted. */
+  readonly changed?: ChangedFiles;
+  /** What to say of a rule that a comment names and that there is not: `Did you mean code/table-scan?` */
+  readonly suggest?: (misspelt: string, rules: readonly string[]) => string;
 }
 
 /** The report of an audit: the same form as that of a scan, with code in the place of exchanges. */
 export function auditReport(audited: Audited, settings: AuditSettings): Report {
-  const { version, startedAt, target, base, accepted = {} } = settings;
+  const { version, startedAt, target, base } = settings;
   const texts = withoutSecrets(new Map(audited.files.map(({ path, text }) => [path, text])), audited.hits);
-  const all = distinct(audited.hits.map((hit) => findingOf(hit, texts))).toSorted(worstFirst);
-  const { findings, suppressions } = withAccepted(all, accepted, startedAt.toISOString().slice(0, 10));
-  const facts = factsOf(audited, base);
+  const repairOf = reportedRepairs(audited, texts);
+  const all = distinct(audited.hits.map((hit) => findingOf(hit, texts, repairOf(hit)))).toSorted(worstFirst);
+  const told = { ...accepted(all, audited, settings), facts: factsOf(audited, base) };
+  const { findings, suppressions, facts } = touching(told, settings.changed);
   return {
     schema: 'https://middlebrick.dev/schema/report-1.json',
     tool: { name: 'middlebrick', version },
@@ -59,14 +66,31 @@ export function auditReport(audited: Audited, settings: AuditSettings): Report {
     // Code shows what is wrong, and not how much of it holds: only a scan gives a score.
     score: { overall: null, grade: null, isIncomplete: false, categories: [] },
     findings,
-    ...(suppressions.length === 0 ? {} : { suppressions }),
+    ...(suppressions.length === 0 ? {} : { suppressions: [...suppressions] }),
     checks: rules.map((rule) => summaryOf(rule, audited)),
     coverage: rules.filter((rule) => unasked(rule, audited) === undefined).map((rule) => cellOf(rule, audited)),
     gaps: [],
   };
 }
 
-function findingOf({ rule, ...hit }: AuditHit, texts: ReadonlyMap<string, string>): Finding {
+/** What the configuration and the baseline accept, and what comments in the code do. */
+function accepted(
+  all: readonly Finding[],
+  { files, program }: Audited,
+  { startedAt, accepted = {}, suggest }: AuditSettings,
+): ReturnType<typeof withAccepted> {
+  const known = withAccepted(all, accepted, startedAt.toISOString().slice(0, 10));
+  const ids = rules.map(({ id }) => id);
+  const names = { ids, suggest: (misspelt: string) => suggest?.(misspelt, ids) ?? '' };
+  const marked = withIgnored(known.findings, commentedFiles(files, program), names);
+  return { findings: marked.findings, suppressions: [...known.suppressions, ...marked.suppressions] };
+}
+
+function findingOf(
+  { rule, ...hit }: AuditHit,
+  texts: ReadonlyMap<string, string>,
+  repair: Repair | undefined,
+): Finding {
   const details = { ...hit.details };
   const message = rule.messages[hit.message as never] as string;
   return {
@@ -83,10 +107,10 @@ function findingOf({ rule, ...hit }: AuditHit, texts: ReadonlyMap<string, string
     severity: hit.severity ?? rule.severity,
     confidence: hit.confidence,
     category: rule.category,
-    places:
-      hit.operation === undefined
-        ? []
-        : [{ operation: hit.operation, ...(hit.parameter === undefined ? {} : { parameter: hit.parameter }) }],
+    places: hit.operations.map((operation) => ({
+      operation,
+      ...(hit.parameter === undefined ? {} : { parameter: hit.parameter }),
+    })),
     cwe: [...rule.cwe],
     owasp: rule.owasp,
     details,
@@ -98,7 +122,11 @@ function findingOf({ rule, ...hit }: AuditHit, texts: ReadonlyMap<string, string
       frame: frameOf(texts.get(hit.place.path) ?? '', hit.place),
       flow: (hit.flow ?? []).map(({ place, note }) => ({ place, note })),
     },
-    remediation: { summary: rule.remediation, explain: `middlebrick explain ${rule.article}` },
+    remediation: {
+      summary: rule.remediation,
+      explain: `middlebrick explain ${rule.id}`,
+      ...(repair === undefined ? {} : { repair }),
+    },
   };
 }
 

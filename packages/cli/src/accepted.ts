@@ -9,7 +9,6 @@ import {
   ScanError,
   updateBaseline,
 } from '@middlebrick/model';
-import type { Check } from '@middlebrick/scanner';
 import { didYouMean } from './nearest.ts';
 import { assertWritable } from './output.ts';
 import type { ResultSettings } from './settings.ts';
@@ -23,9 +22,9 @@ type Given = Pick<ResultSettings, 'baseline' | 'updateBaseline' | 'suppressions'
  * @throws ScanError BAD_CONFIG for a suppression of a check that does not exist, FILE_UNREADABLE for a baseline that is
  *   none, BAD_ARGUMENT for one that is to be brought up to date and has no name
  */
-export async function acceptedBy(settings: Given, checks: readonly Check[]): Promise<Accepted> {
+export async function acceptedBy(settings: Given, checks: readonly { readonly id: string }[]): Promise<Accepted> {
   const { suppressions } = settings;
-  const ids = checks.map(({ id }) => id as string);
+  const ids = checks.map(({ id }) => id);
   for (const { check } of suppressions) {
     if (check === undefined || ids.includes(check)) continue;
     const help = didYouMean(check, ids, 'See `middlebrick checks`.');

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import { choice, collect, formats, howMuch, whoAsks } from './scan-options.ts';
 
 const severities = ['critical', 'high', 'medium', 'low', 'info'];
@@ -41,13 +41,28 @@ export function describeAudit(command: Command): Command {
     .description(
       'Reads Python, JavaScript and TypeScript and asks whether the verified identity flows into the key. Sends nothing and runs nothing.',
     )
-    .argument('[path]', 'folder or file (default: the folder you are in)', '.')
+    .addArgument(new Argument('[path]', 'folder or file').default('.', 'the folder you are in'))
     .addOption(choice('--format <format>', 'what goes to standard output', formats))
     .option('--json', 'short for --format json')
     .option('--output <file>', 'also write a report: .html .json .sarif .csv .txt; repeatable', collect)
     .option('--baseline <file>', 'findings in this file are known and do not fail the gate')
     .option('--update-baseline', 'write what was found to that file')
+    .option('--changed [ref]', 'only findings that touch files that differ from a commit (default: HEAD)')
+    .option('--fix', 'show the repairs that are mechanical, and write them when you agree')
+    .option('--yes', 'with --fix: agree beforehand')
+    .addOption(watchOption())
+    .option('--no-cache', 'ask everything again, and keep nothing for the next time')
     .addOption(choice('--fail-on <severity>', 'exit 1 for a finding this bad or worse (default: low)', severities))
+    .addOption(policyOption())
+    .addOption(
+      new Option(
+        '--owner-tag <name>',
+        'with --policy: tag of the session that holds the owner (default: owner)',
+      ).implies({
+        policy: true,
+      }),
+    )
+    .addOption(new Option('--role <id>', 'with --policy: only the policy of this role').implies({ policy: true }))
     .option('--config <file>', 'configuration file (default: middlebrick.yaml, when it is there)')
     .option('--verbose', 'print every finding in full')
     .option('--quiet', 'print only the result')
@@ -60,10 +75,34 @@ Examples:
   $ middlebrick audit
   $ middlebrick audit services/orders --output audit.html
   $ middlebrick audit --format sarif --fail-on high > audit.sarif
+  $ middlebrick audit --changed origin/main
+  $ middlebrick audit --fix
+  $ middlebrick audit --policy > policy.json
 
-Exit codes: those of scan.
+Exit codes: those of scan; with --policy 0 when one was printed.
 `,
     );
+}
+
+/** What goes on has no report that is done. */
+function watchOption(): Option {
+  return new Option('--watch', 'audit again with every change, and print what it changed').conflicts([
+    'format',
+    'json',
+    'output',
+    'updateBaseline',
+    'failOn',
+    'fix',
+    'yes',
+  ]);
+}
+
+/** Reports and gates are those of findings, which a policy has none of. */
+function policyOption(): Option {
+  return new Option(
+    '--policy',
+    'print the IAM policy that the code needs instead, and how it differs from what is deployed',
+  ).conflicts(['format', 'output', 'baseline', 'updateBaseline', 'changed', 'failOn', 'watch', 'fix', 'yes']);
 }
 
 /** The options of `verify`. */
@@ -77,6 +116,7 @@ export function describeVerify(command: Command): Command {
     .argument('[finding...]', 'only these: fingerprints, or their beginnings')
     .option('--target <url>', 'the API at another address than in the report')
     .option('--spec <file|url>', 'OpenAPI description, when the scan was given one')
+    .option('--source <path>', 'its code, when the scan was given that')
     .option('--scope <host[:port]>', 'a further host that requests may go to; repeatable', collect)
     .option('--json', 'print JSON')
     .option('--quiet', 'print no progress and only the result')
@@ -138,6 +178,7 @@ export function describePolicyLearn(command: Command): Command {
     .option('--force', 'write over an existing file')
     .option('--active', 'register two users where none are given, make objects, write to those, and remove them again')
     .option('--spec <file|url>', 'OpenAPI description; else well-known places and links are looked at')
+    .option('--source <path>', 'its code: calls the routes in it')
     .option('--reads <operation>', 'an operation that only reads whatever its method; repeatable', collect)
     .option('--scope <host[:port]>', 'a further host that requests may go to; repeatable', collect)
     .option('--quiet', 'print no progress')

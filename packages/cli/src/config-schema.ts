@@ -23,6 +23,7 @@ const suppression = z
 export const configSchema = z.strictObject({
   target: z.string().optional(),
   spec: z.string().optional(),
+  source: z.string().optional(),
   as: texts.optional(),
   identities: identities.default({}),
   header: texts.optional(),

@@ -19,6 +19,7 @@ export function configuration(found: Discovery, { spec, isInsecure = false }: Co
   return `# What middlebrick scans. Every option of \`middlebrick scan --help\` may stand here under its own name.
 ${entry({ target })}
 ${spec === undefined ? `# spec: openapi.yaml          # found by itself: ${comment(surface.source)}` : entry({ spec })}
+# source: services/notes      # its code: the routes in it are called, and findings get their lines
 ${isInsecure ? `${entry({ insecure: true })}\n` : ''}
 # Who asks. Two ordinary users are needed to see whether one can reach what belongs to the other;
 # an administrator shows whether roles are kept apart. Secrets come from the environment.

@@ -95,6 +95,16 @@ function addJudge(program: Command): void {
 
 function addAudit(program: Command): void {
   describeAudit(program.command('audit')).action(async (path: string, flags: Record<string, unknown>) => {
+    if (flags.policy === true) {
+      const { runAuditPolicy } = await import('./commands/audit-policy.ts');
+      process.exitCode = await runAuditPolicy(path, flags);
+      return;
+    }
+    if (flags.watch === true) {
+      const { runAuditWatch } = await import('./commands/audit-watch.ts');
+      process.exitCode = await runAuditWatch(path, flags);
+      return;
+    }
     const { runAudit } = await import('./commands/audit.ts');
     process.exitCode = await runAudit(path, flags);
   });
@@ -104,7 +114,8 @@ function addPolicy(program: Command): void {
   const policy = program
     .command('policy')
     .summary('write down who may do what, and compare')
-    .description('Writes down who may do what, and compares reports with it.');
+    .description('Writes down who may do what, and compares reports with it.')
+    .addHelpText('after', '\nThe IAM policy that code needs is another thing: middlebrick audit --policy prints it.\n');
   describePolicyLearn(policy.command('learn')).action(
     async (target: string | undefined, flags: Record<string, unknown>) => {
       const { runPolicyLearn } = await import('./commands/policy.ts');
@@ -165,9 +176,9 @@ function addDemo(program: Command): void {
 function addChecks(program: Command): void {
   program
     .command('checks')
-    .summary('list what a scan knows how to find')
-    .description('Lists what a scan knows how to find.')
-    .argument('[pattern]', 'only these: an id, a family or a pattern (bola, auth/jwt-*)')
+    .summary('list what a scan and an audit know how to find')
+    .description('Lists what a scan and an audit know how to find.')
+    .argument('[pattern]', 'only these: an id, a family or a pattern (bola, code, auth/jwt-*)')
     .option('--json', 'print JSON')
     .option('--debug', 'print stack traces')
     .option('--no-color', 'print without colours')
@@ -189,9 +200,12 @@ Examples:
 function addExplain(program: Command): void {
   program
     .command('explain')
-    .summary('explain a check or a topic, with the repair')
-    .description('Explains a check or a topic, with the repair. Without a topic, lists what there is.')
-    .argument('[topic]', 'a check (bola/foreign-object-read) or a topic (identification-failures)')
+    .summary('explain a check, a rule or a topic, with the repair')
+    .description('Explains a check, a rule or a topic, with the repair. Without a topic, lists what there is.')
+    .argument(
+      '[topic]',
+      'a check (bola/foreign-object-read), a rule (code/foreign-key-read) or a topic (identification-failures)',
+    )
     .option('--framework <name>', 'framework of the API, such as flask')
     .option('--datastore <name>', 'store behind it, such as dynamodb')
     .option('--json', 'print JSON')

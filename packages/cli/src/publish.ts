@@ -1,9 +1,11 @@
 import { isGated, type Report } from '@middlebrick/model';
-import { formats } from '@middlebrick/report';
+import { formats, suppressionRemark } from '@middlebrick/report';
 import { couldNotRun } from './exit-codes.ts';
 import { assertWritable, formatOf, type OutputFile, terminalOptions, writeReport } from './output.ts';
 import type { ResultSettings } from './settings.ts';
 import { visible } from './visible.ts';
+
+const mostRemarks = 20;
 
 /** The files to write, each proven writable before anything is sent. */
 export async function outputFiles({ outputs, format }: ResultSettings): Promise<OutputFile[]> {
@@ -37,14 +39,17 @@ export function exitCodeOf(
   return stopReason === undefined || /^the (?:time )?budget of /.test(stopReason) ? 0 : couldNotRun;
 }
 
-/** A line for each suppression that is over or meets nothing. */
+/** A line for each suppression that is over, meets nothing or does not count. */
 function idleSuppressions({ suppressions = [] }: Report): string {
-  return suppressions
-    .flatMap(({ fingerprint, check, operation, until, isExpired, findings }) => {
-      const what = fingerprint ?? `${check} · ${operation}`;
-      if (isExpired) return [`The suppression of ${what} ended on ${until}; what it meets counts again.`];
-      return findings === 0 ? [`The suppression of ${what} meets no finding.`] : [];
-    })
+  const lines = suppressions.flatMap((one) => {
+    const said = suppressionRemark(one);
+    if (said === undefined) return [];
+    const { what, remark } = said;
+    const text = one.place === undefined ? `The suppression of ${what} ${remark}` : `${what}: The comment ${remark}`;
+    return [/[.?]$/.test(text) ? text : `${text}.`];
+  });
+  const more = lines.length - mostRemarks;
+  return [...lines.slice(0, mostRemarks), ...(more > 0 ? [`and ${more} more; the JSON report names them.`] : [])]
     .map((line) => `middlebrick: ${visible(line)}\n`)
     .join('');
 }

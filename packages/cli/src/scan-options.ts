@@ -48,6 +48,7 @@ function what(command: Command): void {
   command
     .optionsGroup('What is asked:')
     .option('--spec <file|url>', 'OpenAPI description; else well-known places and links are looked at')
+    .option('--source <path>', 'its code: calls the routes in it, and says where in it findings are')
     .option('--only <checks>', 'run only these: ids, families or patterns, with commas (bola,auth/jwt-*)', collect)
     .option('--skip <checks>', 'leave these out', collect)
     .option(
@@ -102,6 +103,7 @@ Examples:
   $ middlebrick scan http://127.0.0.1:5000 --active
   $ middlebrick scan http://127.0.0.1:5000 --as alice=bearer:$ALICE --as bob=bearer:$BOB
   $ middlebrick scan http://127.0.0.1:5000 --spec openapi.yaml --only bola --output report.html
+  $ middlebrick scan http://127.0.0.1:5000 --source services/notes --active
   $ middlebrick scan --json --fail-on high > report.json   # the rest from middlebrick.yaml
 
 Credentials:

@@ -1,5 +1,4 @@
 import { ScanError } from '@middlebrick/model';
-import type { Check } from '@middlebrick/scanner';
 import picomatch from 'picomatch';
 import { didYouMean } from './nearest.ts';
 
@@ -7,7 +6,11 @@ import { didYouMean } from './nearest.ts';
  * The checks that patterns choose: ids, families (`bola`), or patterns with `*`.
  * @throws ScanError BAD_ARGUMENT for a pattern that matches none, with the nearest id, and when none are left
  */
-export function selectChecks(checks: readonly Check[], only: readonly string[], skip: readonly string[]): Check[] {
+export function selectChecks<C extends { readonly id: string }>(
+  checks: readonly C[],
+  only: readonly string[],
+  skip: readonly string[],
+): C[] {
   for (const pattern of [...only, ...skip]) {
     if (!checks.some((check) => matches(check.id, pattern))) throw unknown(pattern, checks);
   }
@@ -26,7 +29,7 @@ export function matches(id: string, pattern: string): boolean {
   return id === pattern || family === pattern || name === pattern || picomatch.isMatch(id, pattern.slice(0, 200));
 }
 
-function unknown(pattern: string, checks: readonly Check[]): ScanError {
+function unknown(pattern: string, checks: readonly { readonly id: string }[]): ScanError {
   const names = [...checks.map((check) => check.id), ...new Set(checks.map((check) => check.id.split('/')[0] ?? ''))];
   const help = didYouMean(pattern, names, 'See `middlebrick checks`.');
   return new ScanError('BAD_ARGUMENT', `No check is called "${pattern}".`, { help });

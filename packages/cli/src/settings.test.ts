@@ -48,6 +48,7 @@ describe('flags win over the environment, and both over the file', () => {
     const yaml = `
 target: http://file:1
 spec: file.yaml
+source: services/file
 header: "X-Tenant: file"
 authorized: true
 only: bola, auth/jwt-*
@@ -83,6 +84,7 @@ color: false
     const configured: Settings = {
       target: 'http://file:1',
       spec: 'file.yaml',
+      source: 'services/file',
       headers: [['X-Tenant', 'file']],
       authorized: true,
       active: false,
@@ -118,6 +120,7 @@ color: false
     expect(from({}, {}, yaml)).toEqual(configured);
     const flags = {
       spec: 'flag.yaml',
+      source: 'services/flag',
       header: ['X-Tenant: flag'],
       only: ['data'],
       skip: ['bola,bfla'],
@@ -138,6 +141,7 @@ color: false
     expect(from(flags, {}, yaml)).toEqual({
       ...configured,
       spec: 'flag.yaml',
+      source: 'services/flag',
       headers: [['X-Tenant', 'flag']],
       only: ['data'],
       skip: ['bola', 'bfla'],

@@ -20,6 +20,8 @@ export type FormatName = 'terminal' | 'json' | 'sarif' | 'html' | 'csv' | 'http'
 export interface Settings extends ResultSettings {
   target: string | undefined;
   spec: string | undefined;
+  /** Folder or file of the code behind the target. */
+  source: string | undefined;
   identities: IdentityConfig[];
   headers: [string, string][];
   authorized: boolean;
@@ -96,6 +98,7 @@ function whatToScan(target: string | undefined, flags: Flags, environment: NodeJ
   return {
     target: nonEmpty(target) ?? nonEmpty(environment.MIDDLEBRICK_TARGET) ?? config.target,
     spec: text(flags.spec) ?? config.spec,
+    source: nonEmpty(text(flags.source)) ?? config.source,
     headers: list(flags.header, config.header).map(headerFrom),
     authorized: flags.authorized === true || config.authorized === true,
     active: flags.active === true || config.active === true,

@@ -104,8 +104,22 @@ export const codeSchema = z.object({
   flow: z
     .array(z.object({ place: codePlaceSchema, note: z.string() }))
     .describe('From where the value comes in to where it does harm.'),
+  said: z
+    .array(z.object({ rule: z.string(), place: codePlaceSchema }))
+    .optional()
+    .describe(
+      'Of a finding of a scan: what the audit of the code says of the same; absent where only the handler of the route is known.',
+    ),
 });
 export type Code = z.infer<typeof codeSchema>;
+
+/** A repair that is mechanical and changes nothing for rightful callers. */
+export const repairSchema = z.object({
+  does: z.string().describe('What it comes to, in a sentence.'),
+  edits: z.array(z.object({ place: codePlaceSchema, text: z.string().describe('What stands there instead.') })),
+  diff: z.string().describe('The same as a unified diff; secrets in it are masked.'),
+});
+export type Repair = z.infer<typeof repairSchema>;
 
 export const placeSchema = z.object({ operation: z.string(), parameter: z.string().optional() });
 export type Place = z.infer<typeof placeSchema>;
@@ -129,15 +143,20 @@ export const findingSchema = z.object({
   replay: replaySchema,
   code: codeSchema.optional().describe('Of an audit, and of a scan whose finding was located in the code.'),
   suppressed: z
-    .object({ reason: z.string(), until: z.iso.date().optional().describe('The last day on which it holds.') })
+    .object({
+      reason: z.string(),
+      until: z.iso.date().optional().describe('The last day on which it holds.'),
+      place: codePlaceSchema.optional().describe('The comment that accepts it; absent for the configuration.'),
+    })
     .optional()
-    .describe('Accepted in the configuration: neither scored nor gated.'),
+    .describe('Accepted in the configuration or by a comment: neither scored nor gated.'),
   isKnown: z.boolean().optional().describe('Whether it is in the baseline: scored, but not gated. Absent without one.'),
   remediation: z.object({
     summary: z.string(),
     stack: z.string().optional(),
     snippet: z.object({ language: z.string(), code: z.string() }).optional(),
     explain: z.string().optional().describe('The command that prints more.'),
+    repair: repairSchema.optional().describe('Of an audit, where the repair is mechanical: what --fix writes.'),
   }),
 });
 export type Finding = z.infer<typeof findingSchema>;

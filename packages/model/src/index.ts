@@ -14,6 +14,7 @@ export * from './operation.ts';
 export * from './outcome.ts';
 export * from './policy.ts';
 export * from './report.ts';
+export * from './route-shape.ts';
 export * from './score.ts';
 export * from './secret.ts';
 export * from './seeded.ts';

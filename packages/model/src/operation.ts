@@ -44,7 +44,7 @@ export interface Link {
 }
 
 /** How an operation was learnt. */
-export type OperationSource = 'openapi' | 'link' | 'word-list' | 'config';
+export type OperationSource = 'openapi' | 'link' | 'word-list' | 'config' | 'code';
 
 /** One thing that can be called: method + path template, with what is known of its inputs and answers. */
 export interface Operation {

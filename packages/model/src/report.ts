@@ -84,8 +84,30 @@ export const auditFactsSchema = z.object({
   accesses: z.int().describe('Places from which a route reaches a store.'),
   roles: z.int().optional().describe('Of the templates, where there are any.'),
   tables: z.int().optional().describe('Of the templates, where there are any.'),
+  changed: z
+    .object({
+      since: z.string().describe('As it was asked for: `HEAD`, `origin/main`.'),
+      commit: z.string().describe('What was compared with; empty before the first commit.'),
+      files: z.int().describe('Files that differ.'),
+      leftOut: z.int().describe('Findings that touch none of them. Everything was audited all the same.'),
+    })
+    .optional()
+    .describe('When only findings that touch changed files were asked for.'),
 });
 export type AuditFacts = z.infer<typeof auditFactsSchema>;
+
+const seenByOneSchema = z.object({ operation: z.string(), reason: z.string() });
+
+/** What a scan and an audit of the code behind it have in common. */
+export const correlationSchema = z.object({
+  source: z.string().describe('The code that was read, as it was named.'),
+  routes: z.int().describe('Operations that both know.'),
+  located: z.int().describe('Findings of the scan whose place in the code is known.'),
+  merged: z.int().describe('Of those, the ones that the audit says as well.'),
+  onlyInCode: z.array(seenByOneSchema).describe('Routes of the code that the target does not show.'),
+  onlyAtTarget: z.array(seenByOneSchema).describe('Operations of the target that no route of the code answers.'),
+});
+export type Correlation = z.infer<typeof correlationSchema>;
 
 /** A gap of the scan and what would close it. */
 export const gapSchema = z.object({
@@ -149,11 +171,15 @@ export const reportSchema = z.object({
     requests: z.int(),
   }),
   activity: activitySchema.optional().describe('Only of an active scan.'),
-  audit: auditFactsSchema.optional().describe('Only of an audit.'),
+  audit: auditFactsSchema.optional().describe('Of an audit, and of a scan that was given the code.'),
+  correlation: correlationSchema.optional().describe('Only of a scan that was given the code.'),
   requests: z.int().describe('Requests sent in all.'),
   score: scoreSchema,
   findings: z.array(findingSchema),
-  suppressions: z.array(reportedSuppressionSchema).optional().describe('Those of the configuration.'),
+  suppressions: z
+    .array(reportedSuppressionSchema)
+    .optional()
+    .describe('Those of the configuration, and comments of the code.'),
   checks: z.array(checkSummarySchema),
   coverage: z
     .array(coverageCellSchema)

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codePlaceSchema } from './finding.ts';
 
 /** A finding that somebody accepted, as the configuration names it: by its fingerprint, or by check and operation. */
 export const suppressionSchema = z.object({
@@ -14,5 +15,7 @@ export type Suppression = z.infer<typeof suppressionSchema>;
 export const reportedSuppressionSchema = suppressionSchema.extend({
   findings: z.int().describe('How many findings it meets.'),
   isExpired: z.boolean().describe('Its last day is over: what it meets counts again.'),
+  place: codePlaceSchema.optional().describe('The comment that it is; absent for one of the configuration.'),
+  problem: z.string().optional().describe('Of a comment: why it does not count.'),
 });
 export type ReportedSuppression = z.infer<typeof reportedSuppressionSchema>;

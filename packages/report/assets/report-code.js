@@ -5,7 +5,7 @@ import { el } from './report-dom.js';
  * @param {NonNullable<PageFinding['code']>} code
  * @returns {Node[]}
  */
-export function codeNodes({ place, frame, flow }) {
+export function codeNodes({ place, frame, flow, said = [] }) {
   const name = `${place.path}:${place.line}`;
   const lines = frame.lines.map((text, index) => frameLine(text, frame.startLine + index, place));
   const steps = flow.map((step) =>
@@ -15,8 +15,23 @@ export function codeNodes({ place, frame, flow }) {
     el('p.file', {}, el('code', {}, name)),
     ...(lines.length === 0 ? [] : [el('pre.frame', { tabindex: 0, 'aria-label': `Code of ${name}` }, ...lines)]),
     // A way of one step is the place itself.
+    ...(said.length === 0 ? [] : [el('p.explain', {}, 'The code says it too: ', ...saidNodes(said, name))]),
     ...(steps.length < 2 ? [] : [el('ol.flow', { 'aria-label': 'The way of the value' }, ...steps)]),
   ];
+}
+
+/**
+ * The rules of an audit that say the same, with their places where those are others.
+ * @param {NonNullable<NonNullable<PageFinding['code']>['said']>} said
+ * @param {string} name
+ * @returns {Node[]}
+ */
+function saidNodes(said, name) {
+  const texts = said.map(({ rule, place }) => {
+    const where = `${place.path}:${place.line}`;
+    return where === name ? rule : `${rule} (${where})`;
+  });
+  return [...new Set(texts)].map((text, index) => el('span', {}, index === 0 ? '' : ', ', el('code', {}, text)));
 }
 
 /**

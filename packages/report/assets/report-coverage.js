@@ -13,6 +13,7 @@ export function coverage(data) {
     leftOver(data),
     notTested(data),
     undecided(data),
+    bothSides(data),
     warnings(data),
   ];
 }
@@ -85,6 +86,20 @@ function undecided({ undecided: entries }) {
   if (entries.length === 0) return null;
   const rows = entries.map((entry) => [String(entry.count), entry.outcome, entry.reason, entry.checks.join(', ')]);
   return group('Could not be told', table(['Cells', 'Outcome', 'Why', 'Checks'], rows));
+}
+
+/** @param {PageData} data */
+function bothSides({ bothSides: both }) {
+  if (both === null) return null;
+  const rows = both.sides.flatMap(({ title, routes, more }) => [
+    ...routes.map((one) => [one.operation, title, one.reason]),
+    ...(more > 0 ? [[`and ${more} more`, title, 'the JSON report names them']] : []),
+  ]);
+  return group(
+    'The API and its code',
+    el('p.explain', {}, `The code is that of ${both.source}: ${both.common.join(', ')}.`),
+    rows.length > 0 && table(['Route', 'Seen', 'Why only there'], rows),
+  );
 }
 
 /** @param {PageData} data */

@@ -165,6 +165,8 @@ function remediation({ remediation: fix }) {
     el('p', {}, fix.summary),
     fix.snippet && code(fix.snippet.code, `the ${fix.snippet.language} snippet`),
     fix.explain && el('p.small', {}, 'More: ', el('code', {}, fix.explain)),
+    fix.repair && el('p', {}, 'middlebrick audit --fix mends this: ', fix.repair.does),
+    fix.repair && code(fix.repair.diff, 'the diff'),
   );
 }
 

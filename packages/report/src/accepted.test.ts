@@ -19,6 +19,21 @@ const accepted: Report = {
 };
 const [first] = report.findings;
 
+const place = { path: 'app.py', line: 12, column: 5, endLine: 12, endColumn: 9 };
+const code = { place: { ...place, line: 13, endLine: 13 }, frame: { startLine: 13, lines: ['scan()'] }, flow: [] };
+const comment = { check: 'code/table-scan', reason: 'public', findings: 1, isExpired: false, place };
+const commented: Report = {
+  ...report,
+  findings: report.findings.map((finding, index) =>
+    index === 0 ? { ...finding, code, suppressed: { reason: 'public', place } } : finding,
+  ),
+  suppressions: [
+    comment,
+    { ...comment, findings: 0 },
+    { reason: '', findings: 0, isExpired: false, place, problem: 'names no rule' },
+  ],
+};
+
 describe('in the terminal', () => {
   test('the findings of the baseline are one line, and nothing is new', () => {
     const text = renderTerminal(known, options);
@@ -35,9 +50,29 @@ describe('in the terminal', () => {
     expect(text).toContain('  data/x · GET /x: ended on 2020-01-31; what it meets counts again\n');
   });
 
+  test('comments are named by their place, and what is wrong with them is said', () => {
+    const text = renderTerminal(commented, options);
+    expect(text).toMatch(/\nSuppressed\n {2}\w+ · [^\n]+: public \(app\.py:12\)\n/);
+    expect(text).toContain(`\nSuppressions
+  app.py:12: suppresses no finding of code/table-scan, and can go
+  app.py:12: names no rule
+`);
+  });
+
   test('without baseline and suppressions nothing is said of them', () => {
     expect(renderTerminal(report, options)).not.toMatch(/^(?:Known|Suppress)/m);
   });
+});
+
+test('SARIF says of a comment that it stands in the source, and where', () => {
+  const [run] = (JSON.parse(renderSarif(commented)) as Log).runs;
+  const [held, ...others] = (run?.results ?? []).flatMap(({ suppressions = [] }) => suppressions);
+  expect([held, others]).toMatchObject([
+    { kind: 'inSource', justification: 'public', location: { physicalLocation: { region: { startLine: 12 } } } },
+    [],
+  ]);
+  const uri = held?.location?.physicalLocation?.artifactLocation;
+  expect(run?.artifacts?.[uri?.index ?? -1]?.location?.uri).toBe('app.py');
 });
 
 test('SARIF has the suppression and the state against the baseline', () => {

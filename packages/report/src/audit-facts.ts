@@ -1,4 +1,4 @@
-import type { Report } from '@middlebrick/model';
+import type { AuditFacts, Report } from '@middlebrick/model';
 import { count, joined, provenSentence } from './facts.ts';
 import { codeName, worstFirst } from './groups.ts';
 
@@ -48,8 +48,22 @@ export function nothingFound(report: Report): { title: string; text: string } {
     const text = `No route of a framework that is known was found, and no access to a store by one. Of ${rules}, only those that need neither were asked of anything, so this says little.`;
     return { title: 'Little could be asked', text };
   }
+  if (audit?.changed !== undefined) {
+    const text = changedSentence(audit.changed);
+    return { title: 'Nothing found in what changed', text: `O${text.slice(1)}.` };
+  }
   const text = `${rules} ${asked === 1 ? 'was' : 'were'} asked of ${joined(auditedParts(report).slice(1))}. What other code does, and what only shows while it runs, was not asked.`;
   return { title: 'Nothing found', text };
+}
+
+/** `only what touches 3 files that differ from origin/main (1a2b3c4); 12 other findings are left out`. */
+export function changedSentence({ since, commit, files, leftOut }: NonNullable<AuditFacts['changed']>): string {
+  const differ = `${files === 1 ? 'differs' : 'differ'} from ${since} (${commit.slice(0, 7)})`;
+  const others = leftOut === 1 ? '1 other finding is' : `${count(leftOut, 'other finding')} are`;
+  return [
+    `only what touches ${count(files, 'file')} that ${commit === '' ? 'no commit has yet' : differ}`,
+    ...(leftOut === 0 ? [] : [`${others} left out`]),
+  ].join('; ');
 }
 
 /** What a scan proved or an audit found, in a sentence or two. */

@@ -134,8 +134,8 @@ export function strongerWith(report: Report): string[] {
     advice.push('an administrator, so that roles can be compared: --as admin=bearer:…');
   if (callers.length > 0 && report.survey.owned === 0)
     advice.push('data of their own for the users: nothing was seen that belongs to one of them');
-  if (!report.surface.operations.some((operation) => operation.source === 'openapi'))
-    advice.push('a description of the API: --spec openapi.yaml');
+  if (!report.surface.operations.some(({ source }) => source === 'openapi' || source === 'code'))
+    advice.push('a description of the API: --spec openapi.yaml, or its code: --source <folder>');
   return advice;
 }
 

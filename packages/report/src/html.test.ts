@@ -7,6 +7,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activeReport, unregisteredReport } from '../../../testing/kit/src/sample-active.ts';
 import { auditOf, cleanAudit, largeAudit, sampleAudit } from '../../../testing/kit/src/sample-audit.ts';
+import { correlatedReport } from '../../../testing/kit/src/sample-correlation.ts';
 import { largeMatrix, reportWithMatrix } from '../../../testing/kit/src/sample-matrix.ts';
 import { cleanReport, largeReport, reportOf, sampleReport } from '../../../testing/kit/src/sample-report.ts';
 import { renderHtml } from './html.ts';
@@ -236,6 +237,24 @@ describe.skipIf(skipsBrowser)('the page in a browser', () => {
     expect(await page.locator('.finding[open]').count()).toBe(1);
     await page.keyboard.press('Space');
     expect(await page.locator('.finding[open]').count()).toBe(0);
+    await page.close();
+  });
+
+  it('shows what the code says of a finding, and what only one side saw', async () => {
+    const report = correlatedReport();
+    const located = report.findings.find(({ code }) => code?.said !== undefined);
+    const { page, complaints } = await open(report, `#${located?.fingerprint}`);
+    const said = page.locator(`[id="${located?.fingerprint}"] .explain`, { hasText: 'The code says it too' });
+    expect(await said.textContent()).toMatch(/: code\/foreign-key-write, code\/check-then-write-race \(app\/.*:\d+\)$/);
+    const sides = page.locator('.group', { has: page.getByRole('heading', { name: 'The API and its code' }) });
+    expect(await sides.locator('tbody tr').count()).toBe(13);
+    expect(await sides.locator('tbody tr').last().locator('td').allTextContents()).toEqual([
+      'GET /api/orders',
+      'Only at the API',
+      'the description of the API has it, and no route of the code',
+    ]);
+    expect(await page.locator('.checks').textContent()).not.toMatch(/code\/|iam\//);
+    expect(complaints).toEqual([]);
     await page.close();
   });
 

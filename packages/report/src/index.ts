@@ -5,4 +5,5 @@ export { renderHtml } from './html.ts';
 export { renderHttp } from './http-file.ts';
 export { renderJson } from './json.ts';
 export { renderSarif } from './sarif.ts';
+export { suppressionRemark } from './suppression-remark.ts';
 export { renderTerminal, type TerminalOptions } from './terminal.ts';

@@ -1,6 +1,7 @@
 import type { Report } from '@middlebrick/model';
 import type { Artifact, Log, Run } from 'sarif';
 import { askedRules, isAudit } from './audit-facts.ts';
+import { askedOfApi } from './both-sides.ts';
 import { coverageOf, durationOf } from './facts.ts';
 import { codeArtifacts, filesOf } from './sarif/code.ts';
 import { invocationOf, kindsOf } from './sarif/invocation.ts';
@@ -59,7 +60,8 @@ function scanProperties(report: Report): Run['properties'] {
     duration: durationOf(report),
     grade: report.score.grade,
     score: report.score.overall,
-    coverage: coverageOf(report),
+    coverage: coverageOf(askedOfApi(report)),
+    ...(report.correlation === undefined ? {} : { correlation: report.correlation }),
     ...(report.activity === undefined ? {} : { activity: report.activity }),
   };
 }

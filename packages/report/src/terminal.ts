@@ -1,5 +1,6 @@
 import { type Report, unsuppressed } from '@middlebrick/model';
 import { isAudit } from './audit-facts.ts';
+import { askedOfApi } from './both-sides.ts';
 import { groupsOf } from './groups.ts';
 import { acceptedFindings } from './terminal/accepted.ts';
 import { auditCleanBill, auditClosing, auditHeader, auditTally } from './terminal/audit.ts';
@@ -34,7 +35,7 @@ const ofAudit: Surroundings = {
  * what could not be told and what was not tested. Text of the scanned API cannot steer the terminal.
  */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
-  const whole = pageOf(report, options);
+  const whole = pageOf(askedOfApi(report), options);
   const counted = unsuppressed(whole.report.findings);
   const page = { ...whole, report: { ...whole.report, findings: counted } };
   const groups = groupsOf(counted.filter((finding) => finding.isKnown !== true));

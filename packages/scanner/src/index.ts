@@ -13,5 +13,6 @@ export {
 export { type ScanOptions, scan } from './run.ts';
 export { type FindingChange, type JudgeOptions, judgeRun, type Rejudged } from './saved-run/judge.ts';
 export { keepHeapSmall } from './small-heap.ts';
+export type { CodeRoutes } from './surface/index.ts';
 export * from './survey/survey.ts';
 export { type Verified, verify } from './verify.ts';

@@ -24,7 +24,7 @@ import { runChecks, scanIdOf } from './run-checks.ts';
 import { type RunEnd, type RunStart, surfaceFacts, surveyFacts } from './run-facts.ts';
 import { openRunWriter, type RunWriter } from './saved-run/run-writer.ts';
 import { unlessOver } from './scan-over.ts';
-import { discoverSurface } from './surface/index.ts';
+import { type CodeRoutes, discoverSurface } from './surface/index.ts';
 import { callable, emptySurvey, gatherSurvey } from './survey/gather.ts';
 import { recognisedStack } from './survey/stack.ts';
 import { assertAuthorized } from './target.ts';
@@ -35,6 +35,8 @@ export interface ScanOptions {
   target: string;
   /** API description: a file or a URL. Without it, well-known places are looked at and links followed. */
   spec?: string;
+  /** Operations that the code of the API shows. */
+  routes?: CodeRoutes;
   identities: readonly IdentityConfig[];
   checks: readonly Check[];
   /** Headers for every request, anonymous ones included. */
@@ -150,7 +152,7 @@ async function scanAndSave(
   const sessions = await openSessions(client, identities);
   const surface = await discoverSurface(client, {
     credentials: sessions.credentials(),
-    ...defined({ spec: options.spec, signal: options.signal }),
+    ...defined({ spec: options.spec, routes: options.routes, signal: options.signal }),
   });
   const reads = new Set(options.reads);
   const operations = callable(surface, reads);

@@ -33,18 +33,33 @@ export async function verify(
   fingerprints: readonly string[],
   options: ScanOptions,
 ): Promise<readonly Verified[]> {
-  const chosen = chosenFrom(before.findings, fingerprints);
+  const chosen = chosenFrom(fingerprints.length === 0 ? askedAbout(before.findings) : before.findings, fingerprints);
   const only = questionsOf(chosen, options.checks);
-  if (only.size === 0) return chosen.map((finding) => ({ finding, fate: unknownCheck }));
+  if (only.size === 0) return chosen.map((finding) => ({ finding, fate: unknownFate(finding) }));
   const after = await scan({ ...optionsFor(before, options), only });
   const known = new Set(before.findings.map(({ fingerprint }) => fingerprint));
   return chosen.map((finding) => ({
     finding,
-    fate: only.has(finding.check) ? fateOf(questionOf(finding, before), after, known) : unknownCheck,
+    fate: only.has(finding.check) ? fateOf(questionOf(finding, before), after, known) : unknownFate(finding),
   }));
 }
 
-const unknownCheck: Fate = { state: 'cannot tell', reason: 'this version has no such check' };
+/** What was only read in the code was found by no question; where there is nothing else, that is said of each. */
+function askedAbout(findings: readonly Finding[]): readonly Finding[] {
+  const asked = findings.filter((finding) => !wasRead(finding));
+  return asked.length === 0 ? findings : asked;
+}
+
+function wasRead({ check }: Finding): boolean {
+  return /^(?:code|iam)\//.test(check);
+}
+
+function unknownFate(finding: Finding): Fate {
+  const reason = wasRead(finding)
+    ? 'it was read in the code, which `middlebrick audit` reads again'
+    : 'this version has no such check';
+  return { state: 'cannot tell', reason };
+}
 
 function chosenFrom(findings: readonly Finding[], fingerprints: readonly string[]): readonly Finding[] {
   if (fingerprints.length === 0) return findings;

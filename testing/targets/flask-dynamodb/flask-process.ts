@@ -14,8 +14,8 @@ export interface FlaskProcessOptions {
   readonly python: string;
   /** What `serve.py` reads; its document says what that is. */
   readonly settings: Readonly<Record<string, string>>;
-  /** The OpenAPI document to serve. */
-  readonly spec: object;
+  /** The OpenAPI document to serve; `null` for none. */
+  readonly spec: object | null;
 }
 
 export interface FlaskProcess {

@@ -5,9 +5,9 @@ what boto3 itself reads (AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION, credentials); th
 also wants JWT_KEY, SESSION_KEY and CURSOR_KEY, the vulnerable one LAST_USER_ID and LAST_POST_ID, the
 highest numbers in use.
 
-The first line of standard input is the OpenAPI document. Standard output gets one line of JSON, the
-port, as soon as requests are accepted. The server ends with its standard input, so that it never
-outlives the process which started it.
+The first line of standard input is the OpenAPI document, or null for an API that describes itself
+nowhere. Standard output gets one line of JSON, the port, as soon as requests are accepted. The
+server ends with its standard input, so that it never outlives the process which started it.
 """
 
 import importlib

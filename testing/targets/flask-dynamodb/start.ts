@@ -14,7 +14,12 @@ import { createSpec } from '../hono-dynamodb/src/spec.ts';
 import { POSTS, USERS } from '../hono-dynamodb/src/tables.ts';
 import { type FlaskProcess, startFlaskProcess } from './flask-process.ts';
 
-export interface FlaskServerOptions {
+interface FlaskOptions {
+  /** Whether it serves its description; it does by default. */
+  readonly servesSpec?: boolean;
+}
+
+export interface FlaskServerOptions extends FlaskOptions {
   readonly variant: Variant;
   readonly store: Pick<Store, 'endpoint' | 'users' | 'posts'>;
   /** 0, the default, takes any free port. */
@@ -27,10 +32,15 @@ export interface FlaskServerOptions {
  * @throws {PythonEnvError} when Python or the packages are missing.
  * @throws {Error} with the last lines of the server's log when it cannot start, as when the port is taken.
  */
-export async function startFlaskTarget({ variant, port = 0, seed = 1 }: TargetOptions): Promise<StartedTarget> {
+export async function startFlaskTarget({
+  variant,
+  port = 0,
+  seed = 1,
+  servesSpec = true,
+}: TargetOptions & FlaskOptions): Promise<StartedTarget> {
   const store = await startStore({ variant, seed });
   try {
-    const server = await startFlaskServer({ variant, store, port });
+    const server = await startFlaskServer({ variant, store, port, servesSpec });
     const close = async () => {
       await server.close();
       await store.close();
@@ -50,7 +60,12 @@ export async function startFlaskTarget({ variant, port = 0, seed = 1 }: TargetOp
 }
 
 /** Starts only the application, over a database that is there already. */
-export async function startFlaskServer({ variant, store, port = 0 }: FlaskServerOptions): Promise<FlaskProcess> {
+export async function startFlaskServer({
+  variant,
+  store,
+  port = 0,
+  servesSpec = true,
+}: FlaskServerOptions): Promise<FlaskProcess> {
   const { python } = ensurePythonEnv();
   const settings = {
     VARIANT: variant,
@@ -60,7 +75,7 @@ export async function startFlaskServer({ variant, store, port = 0 }: FlaskServer
     POSTS_TABLE: POSTS,
     ...(variant === 'hardened' ? randomKeys() : lastIds(store)),
   };
-  return startFlaskProcess({ python, settings, spec: createSpec(variant) });
+  return startFlaskProcess({ python, settings, spec: servesSpec ? createSpec(variant) : null });
 }
 
 function randomKeys() {

@@ -1,8 +1,12 @@
-import { type Dirent, lstatSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { ScanError } from '@middlebrick/model';
-import ignore, { type Ignore } from 'ignore';
+import { type FileKind, fileKind, headLength, isGenerated, isTest, isVendored, standsAlone } from './file-kinds.ts';
+import { type Ignored, isIgnored, rulesOf } from './ignored.ts';
+import { codeOf, readText } from './read-text.ts';
+import { takenIn } from './taken-in.ts';
+
+export { isTest } from './file-kinds.ts';
 
 /** A file that was found, with its text. */
 export interface SourceFile {
@@ -13,36 +17,19 @@ export interface SourceFile {
 
 export interface Discovery {
   readonly code: readonly SourceFile[];
-  /** Templates, policies and settings: JSON, YAML, Terraform, `.env`. */
+  /** Templates and policies, and what they take in: JSON, YAML, Terraform. */
   readonly documents: readonly SourceFile[];
-  /** What was left out although it is code, and why; one sentence each. */
+  /** What was left out although it may say something, and why; one sentence each. */
   readonly warnings: readonly string[];
 }
 
-const codeFile = /\.(?:py|[cm]?[jt]sx?)$/;
-const documentFile = /(?:\.(?:json|ya?ml|tf|template)|(?:^|\/)\.env(?:\.[\w-]+)?)$/;
-const declarations = /\.d\.[cm]?ts$|\.min\.js$|\.bundle\.js$/;
-/** Folders that hold what others wrote, or what was made of the code. */
-const vendored = new Set(
-  (
-    'node_modules bower_components vendor third_party site-packages __pycache__ .git .hg .svn .venv venv env .tox .nox ' +
-    '.mypy_cache .pytest_cache dist build out target coverage .next .nuxt .serverless .aws-sam .terraform .idea .vscode eggs .eggs'
-  ).split(' '),
-);
-/** What is left alone since it does not serve anybody: tests build broken applications on purpose. */
-const testing =
-  /(?:^|\/)(?:tests?|__tests__|spec|fixtures|__mocks__|cypress|e2e)\/|(?:^|\/)(?:test_[^/]*|conftest)\.py$|_test\.py$|\.(?:test|spec|stories)\.[cm]?[jt]sx?$/;
-/** Whether a path is that of a test, which is left alone. */
-export function isTest(path: string): boolean {
-  return testing.test(path);
-}
-
-const largestCode = 1_000_000;
-const largestDocument = 4_000_000;
+const largest: Readonly<Record<FileKind, number>> = { code: 1_000_000, document: 4_000_000 };
 const mostFiles = 50_000;
+/** Characters of all files together. */
+const mostText = 250_000_000;
 const deepest = 40;
-/** A line so long was not written by hand. */
-const longestLine = 5_000;
+/** Entries of one folder. */
+const widest = 200_000;
 
 /**
  * The files below a folder that are audited, or the one file that is named. `.gitignore` is obeyed, links are not
@@ -51,121 +38,166 @@ const longestLine = 5_000;
  * @throws ScanError FILE_UNREADABLE when there is nothing at this path
  */
 export async function discover(root: string): Promise<Discovery> {
-  const found: Found = { code: [], documents: [], warnings: [], count: 0 };
-  const isFile = kindOf(root) === 'file';
-  if (isFile) await take(root, basename(root), found);
-  else await walk(root, root, [], found, 0);
+  const found: Found = { root, code: [], documents: [], aside: new Map(), warnings: [], count: 0, length: 0 };
+  if (kindOf(root) === 'file') take(root, basename(root), found);
+  else walk(root, [], found, 0);
+  takeParts(found);
   const byPath = (a: SourceFile, b: SourceFile): number => (a.path < b.path ? -1 : 1);
   return { code: found.code.toSorted(byPath), documents: found.documents.toSorted(byPath), warnings: found.warnings };
 }
 
 interface Found {
-  code: SourceFile[];
-  documents: SourceFile[];
-  warnings: string[];
+  readonly root: string;
+  readonly code: SourceFile[];
+  readonly documents: SourceFile[];
+  /** Documents that say nothing by themselves, by their paths: a template may take them in. */
+  readonly aside: Map<string, string>;
+  readonly warnings: string[];
   count: number;
-}
-
-/** Rules of a `.gitignore` and the folder that they are for. */
-interface Ignored {
-  readonly folder: string;
-  readonly rules: Ignore;
+  length: number;
 }
 
 function kindOf(path: string): 'file' | 'folder' {
   try {
-    const stat = lstatSync(path);
-    if (stat.isFile()) return 'file';
-    if (stat.isDirectory() || stat.isSymbolicLink()) return 'folder';
+    // What somebody names is followed, also when it is a link.
+    const status = statSync(path);
+    if (status.isFile()) return 'file';
+    if (status.isDirectory()) return 'folder';
   } catch (cause) {
     throw new ScanError('FILE_UNREADABLE', `${path}: there is no such file or folder.`, { cause });
   }
   throw new ScanError('FILE_UNREADABLE', `${path}: it is neither a file nor a folder.`);
 }
 
-async function walk(
-  root: string,
-  folder: string,
-  above: readonly Ignored[],
-  found: Found,
-  depth: number,
-): Promise<void> {
-  if (depth > deepest || found.count >= mostFiles) return;
-  let entries: Dirent[];
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    found.warnings.push(
-      `${pathFrom(root, folder)}: the folder could not be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`,
-    );
+function walk(folder: string, above: readonly Ignored[], found: Found, depth: number): void {
+  if (found.count > mostFiles) return;
+  const path = pathFrom(found.root, folder);
+  if (depth > deepest) {
+    found.warnings.push(`${path}: left out, since it is more than ${deepest} folders deep.`);
     return;
   }
-  const ignored = entries.some(({ name }) => name === '.gitignore') ? [...above, await rulesOf(folder)] : above;
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  const entries = entriesOf(folder, path, found);
+  const ignored = [...above];
+  if (entries.some(({ name }) => name === '.gitignore')) {
+    const { ignored: own, left } = rulesOf(folder);
+    ignored.push(own);
+    if (left > 0) found.warnings.push(`${path}/.gitignore: ${left} of its rules are too many or too long to be asked.`);
+  }
+  for (const entry of entries) {
     const full = join(folder, entry.name);
-    const path = pathFrom(root, full);
-    if (entry.isSymbolicLink()) continue;
-    if (isIgnored(full, entry.isDirectory(), ignored)) continue;
-    if (entry.isDirectory()) {
-      if (!vendored.has(entry.name) && !/\.egg-info$/.test(entry.name))
-        await walk(root, full, ignored, found, depth + 1);
-    } else if (entry.isFile() && !testing.test(path)) await take(full, path, found);
+    if (!isIgnored(full, entry.isDirectory(), ignored)) visit(entry, full, ignored, found, depth);
   }
 }
 
-async function rulesOf(folder: string): Promise<Ignored> {
-  const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => '');
-  return { folder, rules: ignore().add(text.slice(0, 200_000)) };
+function entriesOf(folder: string, path: string, found: Found): Dirent[] {
+  const entries: Dirent[] = [];
+  try {
+    const opened = opendirSync(folder, { bufferSize: 1000 });
+    try {
+      for (let entry = opened.readSync(); entry !== null && entries.length < widest; entry = opened.readSync())
+        entries.push(entry);
+    } finally {
+      opened.closeSync();
+    }
+    if (entries.length === widest) found.warnings.push(`${path}: only ${widest} of its entries were looked at.`);
+  } catch (error) {
+    found.warnings.push(`${path}: the folder could not be read (${codeOf(error)}).`);
+  }
+  return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function isIgnored(full: string, isFolder: boolean, ignored: readonly Ignored[]): boolean {
-  return ignored.some(({ folder, rules }) => {
-    const path = relative(folder, full).split(sep).join('/');
-    return rules.ignores(isFolder ? `${path}/` : path);
-  });
-}
-
-async function take(full: string, path: string, found: Found): Promise<void> {
-  const isCode = codeFile.test(path) && !declarations.test(path);
-  if (!isCode && !documentFile.test(path)) return;
-  if (++found.count > mostFiles) {
-    if (found.count === mostFiles + 1) found.warnings.push(`Only the first ${mostFiles} files were read.`);
+function visit(entry: Dirent, full: string, ignored: readonly Ignored[], found: Found, depth: number): void {
+  const path = pathFrom(found.root, full);
+  if (entry.isDirectory()) {
+    if (!isVendored(entry.name)) walk(full, ignored, found, depth + 1);
     return;
   }
-  const text = await textOf(full, path, isCode ? largestCode : largestDocument, found);
-  if (text === undefined) return;
-  if (isCode && isGenerated(text)) return;
-  (isCode ? found.code : found.documents).push({ path, text });
+  if (entry.isSymbolicLink()) {
+    if (!isVendored(entry.name) && !isTest(path)) tellLink(full, path, found);
+    return;
+  }
+  if (isTest(path)) return;
+  if (entry.isFile()) take(full, path, found);
+  else if (fileKind(path) !== undefined) found.warnings.push(`${path}: left out, since it is no regular file.`);
 }
 
-async function textOf(full: string, path: string, most: number, found: Found): Promise<string | undefined> {
+/** What a link leads to is read where it stands, if that is here; otherwise somebody may miss it. */
+function tellLink(full: string, path: string, { root, warnings }: Found): void {
   try {
-    const { size } = lstatSync(full);
-    if (size > most) {
-      found.warnings.push(`${path}: left out, since it has ${Math.round(size / 1_000_000)} MB.`);
-      return undefined;
+    const [target, top] = [realpathSync(full), realpathSync(root)];
+    if (`${full}${sep}`.startsWith(`${target}${sep}`)) {
+      warnings.push(`${path}: left out, since it is a link to a folder that it stands in.`);
+    } else if (target !== top && !target.startsWith(`${top}${sep}`)) {
+      const isOfInterest = fileKind(path) === 'code' || statSync(target).isDirectory();
+      if (isOfInterest) warnings.push(`${path}: left out, since it is a link out of the folder.`);
     }
-    const bytes = await readFile(full);
-    if (bytes.subarray(0, 8_000).includes(0)) {
-      found.warnings.push(`${path}: left out, since it is no text.`);
-      return undefined;
-    }
-    const text = new TextDecoder('utf-8').decode(bytes);
-    if (text.includes('\uFFFD') && !bytes.includes(Buffer.from('\uFFFD'))) {
-      found.warnings.push(`${path}: some of it is no UTF-8; the rest was read.`);
-    }
-    return text;
   } catch (error) {
-    found.warnings.push(`${path}: it could not be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+    if (codeOf(error) === 'ELOOP') warnings.push(`${path}: left out, since it is a link that leads in a circle.`);
+  }
+}
+
+function take(full: string, path: string, found: Found): void {
+  const kind = fileKind(path);
+  if (kind === undefined || isOver(found)) return;
+  const wantsAll = (head: string): boolean => kind === 'code' || standsAlone(path, head.slice(0, headLength));
+  const text = read(full, path, kind, found, wantsAll);
+  if (text === null) found.aside.set(path, full);
+  else if (text === undefined) return;
+  else if (kind === 'document') keep({ path, text }, found.documents, found);
+  else if (!isGenerated(text)) keep({ path, text }, found.code, found);
+}
+
+function keep(file: SourceFile, among: SourceFile[], found: Found): void {
+  found.length += file.text.length;
+  among.push(file);
+}
+
+/** Whether nothing more is read, which is said once. */
+function isOver(found: Found): boolean {
+  if (found.count > mostFiles) return true;
+  const reason =
+    ++found.count > mostFiles
+      ? `Only the first ${mostFiles} files were read.`
+      : found.length > mostText
+        ? `Only the first ${mostText / 1_000_000} MB were read.`
+        : undefined;
+  if (reason === undefined) return false;
+  found.warnings.push(reason);
+  found.count = mostFiles + 1;
+  return true;
+}
+
+/** `null` for what is not wanted; `undefined`, and a warning, for what cannot be read. */
+function read(
+  full: string,
+  path: string,
+  kind: FileKind,
+  { warnings }: Found,
+  wantsAll?: (head: string) => boolean,
+): string | null | undefined {
+  const result = readText(full, largest[kind], wantsAll);
+  if (result === undefined) return null;
+  if ('reason' in result) {
+    warnings.push(`${path}: left out, since ${result.reason}.`);
     return undefined;
   }
+  if (result.damage !== undefined) warnings.push(`${path}: ${result.damage}.`);
+  return result.text;
 }
 
-/** Code that a program wrote: minified, or marked so at its beginning. */
-function isGenerated(text: string): boolean {
-  if (/@generated\b|DO NOT EDIT|auto-?generated (?:by|file)/i.test(text.slice(0, 600))) return true;
-  const firstLines = text.slice(0, 40_000).split('\n', 40);
-  return firstLines.some((line) => line.length > longestLine);
+/** Reads what templates take in, and what that takes in, each once. */
+function takeParts(found: Found): void {
+  const waiting = found.documents.flatMap((file) => takenIn(file));
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { path, folder } = next;
+    const full = found.aside.get(path);
+    found.aside.delete(path);
+    if (full === undefined || isOver(found)) continue;
+    const text = read(full, path, 'document', found);
+    if (typeof text !== 'string') continue;
+    keep({ path, text }, found.documents, found);
+    waiting.push(...takenIn({ path, text }, folder));
+  }
 }
 
 function pathFrom(root: string, full: string): string {

@@ -1,11 +1,13 @@
-import type { Expression, Module } from '../ir/ir.ts';
+import type { DictExpression, Expression, Module } from '../ir/ir.ts';
 import { toolsFor } from './calls.ts';
+import { dictWith } from './combine.ts';
 import { either } from './join.ts';
 import type { Machine } from './machine.ts';
+import { memberOfClass } from './members.ts';
 import { elementOf, partOf } from './refine.ts';
-import { madeOf } from './sources.ts';
+import { deepSources, madeOf } from './sources.ts';
 import { assignName, type State } from './state.ts';
-import { plain, shaped, textOf, type Value } from './value.ts';
+import { noArguments, plain, textOf, type Value } from './value.ts';
 
 /** Binds a pattern to a value: a name, a member, an entry, or what takes it apart. */
 export function assign(
@@ -37,7 +39,7 @@ export function assign(
     case 'dict':
       for (const { key, value: part } of target.entries) {
         if (key === null) {
-          machine.assign(part, value, state, module, declares);
+          machine.assign(part, without(value, target.entries), state, module, declares);
           continue;
         }
         const name = key.kind === 'name' ? key.name : key.kind === 'literal' ? String(key.value) : undefined;
@@ -58,6 +60,15 @@ export function assign(
     default:
       return;
   }
+}
+
+/** What `...rest` of a pattern holds: what the pattern does not name. */
+function without(value: Value, entries: DictExpression['entries']): Value {
+  const { shape } = value;
+  if (shape.kind !== 'dict') return value;
+  const named = new Set(entries.map(({ key }) => (key?.kind === 'literal' ? String(key.value) : '')));
+  const left = new Map([...shape.fields].filter(([name]) => !named.has(name)));
+  return { ...value, shape: { ...shape, fields: left } };
 }
 
 /** So that the next request finds what the modules left, and not what this one did. */
@@ -89,7 +100,23 @@ function put(
     model?.({ path, base: shape.external, value, site, facts: state.facts }, toolsFor(machine, state, site));
     return;
   }
+  if (shape.kind === 'class' && typeof key === 'string') {
+    remember(machine, shape.class.members, key);
+    shape.class.members.set(key, value);
+    return;
+  }
   if (shape.kind === 'object' && typeof key === 'string') {
+    const setter = shape.object.class === undefined ? undefined : memberOfClass(shape.object.class, `set ${key}`);
+    if (setter !== undefined) {
+      machine.callMethod(
+        holder,
+        `set ${key}`,
+        { ...noArguments, positional: [value] },
+        state,
+        machine.site(module, object),
+      );
+      return;
+    }
     remember(machine, shape.object.fields, key);
     const known = shape.object.fields.get(key);
     shape.object.fields.set(key, known === undefined || state.frame.depth === 0 ? value : either(value, known));
@@ -110,8 +137,9 @@ function withEntry(holder: Value, key: string | Value, value: Value): Value {
         : null;
   if (typeof key === 'string') {
     fields.set(key, value);
-    return shaped({ kind: 'dict', fields, rest: known });
+    return dictWith(fields, known);
   }
-  const more = madeOf([key, value]);
-  return shaped({ kind: 'dict', fields, rest: known === null ? more : either(known, more) });
+  const isPicked = value.treatments.has('listed') && deepSources(key).length === 0;
+  const more = isPicked ? value : madeOf([key, value]);
+  return dictWith(fields, known === null ? more : either(known, more));
 }

@@ -2,18 +2,24 @@ import type { ModelCall, ModelTools } from '../models/contract.ts';
 import { collectionMethod } from './collections.ts';
 import { union } from './facts.ts';
 import { instantiate, run } from './functions.ts';
-import { required } from './imports.ts';
+import { exportedValue, required } from './imports.ts';
+import { anyOf } from './join.ts';
 import type { Machine } from './machine.ts';
+import { memberOfClass } from './members.ts';
+import { awaited } from './promises.ts';
 import { madeOf } from './sources.ts';
-import type { State } from './state.ts';
+import { fork, meet, type State } from './state.ts';
 import {
+  type Alternative,
   type CallArguments,
   type External,
   external,
   fromSources,
+  type HeapObject,
   noArguments,
   plain,
   type Site,
+  shaped,
   textOf,
   type Value,
 } from './value.ts';
@@ -27,7 +33,12 @@ export function call(machine: Machine, callee: Value, args: CallArguments, state
       return run(machine, shape.closure, args, state, site);
     case 'class':
       return instantiate(machine, shape.class, args, state, site);
+    case 'module': {
+      const exported = exportedValue(machine, shape.module, 'default');
+      return exported === undefined ? madeOf(all(args)) : machine.call(exported, args, state, site);
+    }
     case 'object': {
+      if (shape.object.whole !== undefined) return callSuper(machine, shape.object, args, state, site);
       const invoke = machine.member(callee, '__call__', site);
       return invoke.shape.kind === 'function'
         ? machine.call(invoke, args, state, site)
@@ -36,8 +47,41 @@ export function call(machine: Machine, callee: Value, args: CallArguments, state
     case 'external':
       return callExternal(machine, callee, shape.external, args, state, site);
     default:
+      if (callee.alternatives?.some(isFunction) === true)
+        return callOneOf(machine, callee.alternatives, args, state, site);
       return afterUnknown(machine, madeOf([callee, ...all(args)]), args, state, site);
   }
+}
+
+/** `super(…)` runs the constructor above; Python's `super()` is what stands above. */
+function callSuper(machine: Machine, object: HeapObject, args: CallArguments, state: State, site: Site): Value {
+  const view = shaped({ kind: 'object', object });
+  if (object.class === undefined || object.class.module.language === 'python') return view;
+  const made = memberOfClass(object.class, 'constructor');
+  if (made?.shape.kind !== 'function' || object.whole === undefined) return plain;
+  return run(machine, { ...made.shape.closure, self: object.whole }, args, state, site);
+}
+
+function isFunction({ value }: Alternative): boolean {
+  return value.shape.kind === 'function';
+}
+
+/** Calls each of the functions that a value may be, as of a table of handlers. */
+function callOneOf(
+  machine: Machine,
+  ways: readonly Alternative[],
+  args: CallArguments,
+  state: State,
+  site: Site,
+): Value {
+  const results: Value[] = [];
+  const states = ways.filter(isFunction).map(({ value, facts }) => {
+    const way = fork(state, facts);
+    results.push(machine.call(value, args, way, site));
+    return way;
+  });
+  meet(state, states);
+  return anyOf(results);
 }
 
 /** `object.name(…)`: what collections and texts do by themselves, else whatever the member is. */
@@ -70,7 +114,7 @@ function callOnUnseen(
   state: State,
   site: Site,
 ): Value | undefined {
-  machine.log.events.push({ kind: 'call', path: `<value>.${name}`, arguments: args, facts: state.facts, site });
+  machine.log.note({ kind: 'call', path: `<value>.${name}`, arguments: args, facts: state.facts, site });
   if (object.shape.kind !== 'unknown' || object.sources.length > 0) return undefined;
   const base: External = { path: 'unknown', site, fields: new Map() };
   const path = `unknown.${name}`;
@@ -94,7 +138,7 @@ function callExternal(
     path === 'require' || path === 'import' ? args.positional[0] && textOf(args.positional[0]) : undefined;
   if (specifier !== undefined) return required(machine, specifier, site);
   const modelCall: ModelCall = { path, callee: target, arguments: args, site, facts: state.facts };
-  machine.log.events.push({ kind: 'call', path, arguments: args, facts: state.facts, site });
+  machine.log.note({ kind: 'call', path, arguments: args, facts: state.facts, site });
   const tools = toolsFor(machine, state, site);
   const truth = machine.models.truths.get(path)?.(modelCall);
   const model = machine.models.calls.get(path) ?? machine.models.methods.get(path.slice(path.lastIndexOf('.') + 1));
@@ -144,15 +188,15 @@ export function all({ positional, named, spread }: CallArguments): Value[] {
 export function toolsFor(machine: Machine, state: State, site: Site): ModelTools {
   return {
     record: (event) => {
-      machine.log.events.push(event);
+      machine.log.note(event);
     },
     access: (draft) => {
-      const access = { ...draft, id: machine.nextAccess(), site, facts: state.facts };
-      machine.log.events.push({ kind: 'access', access });
+      const access = { ...draft, id: machine.nextAccess(), site, calls: [...machine.running], facts: state.facts };
+      machine.log.note({ kind: 'access', access });
       return fromSources([{ kind: 'item', access, path: [] }]);
     },
     call: (callee, positional, named = new Map()) =>
-      machine.call(callee, { positional, named, spread: [] }, state, site),
+      awaited(machine.call(callee, { positional, named, spread: [] }, state, site)),
     stop: () => {
       state.isAlive = false;
     },

@@ -1,8 +1,14 @@
-import type { ClassNode, Module } from '../ir/ir.ts';
+import type { ClassNode, FunctionNode, Module } from '../ir/ir.ts';
 import { decorated } from './decorators.ts';
 import type { Machine } from './machine.ts';
 import type { State } from './state.ts';
 import { type ClassValue, type Scope, shaped, type Value } from './value.ts';
+
+/** A setter has a name of its own, because the name itself is not it: `@total.setter`, `set total(value)`. */
+function memberName({ name, decorators }: FunctionNode): string {
+  const isSetter = decorators.some((one) => one.kind === 'member' && one.property === 'setter');
+  return isSetter ? `set ${name}` : name;
+}
 
 /** The value of a class: its members by name, and what it extends. */
 export function defineClass(machine: Machine, node: ClassNode, state: State, module: Module): Value {
@@ -14,11 +20,15 @@ export function defineClass(machine: Machine, node: ClassNode, state: State, mod
   const value: ClassValue = { node, module, scope: state.scope, bases, members, decorators };
   for (const statement of node.body) {
     if (statement.kind === 'function') {
-      const closure = { function: statement.function, module, scope: state.scope, ownerClass: value };
-      members.set(statement.function.name, decorated(machine, shaped({ kind: 'function', closure }), inside, module));
+      const closure = { function: statement.function, module, scope: state.scope, ownerClass: value, definedIn: value };
+      const method = decorated(machine, shaped({ kind: 'function', closure }), inside, module);
+      members.set(memberName(statement.function), method);
       continue;
     }
+    // Of a static block `this` is the class.
+    if (statement.kind === 'block') scope.names.set('this', shaped({ kind: 'class', class: value }));
     machine.execute([statement], inside, module);
+    scope.names.delete('this');
     for (const [name, member] of scope.names) if (!members.has(name)) members.set(name, member);
   }
   const defined = shaped({ kind: 'class', class: value });

@@ -1,16 +1,15 @@
-import type { Expression } from '../ir/ir.ts';
+import { overCatch, overThen, reduced } from './callbacks.ts';
 import { toolsFor } from './calls.ts';
-import { merged, textFrom } from './expressions.ts';
+import { textFrom } from './combine.ts';
 import { ownedBy } from './facts.ts';
 import { anyOf, either } from './join.ts';
 import type { Machine } from './machine.ts';
 import { elementOf, keysOf, partOf } from './refine.ts';
 import { deepSources, isTainted, madeOf } from './sources.ts';
-import { assignName, type State } from './state.ts';
+import type { State } from './state.ts';
 import {
   type CallArguments,
   type Facts,
-  fromSources,
   noFacts,
   plain,
   type Site,
@@ -24,7 +23,8 @@ import {
  * What dicts, lists and texts do by themselves, in both languages.
  */
 
-type Method = (call: {
+/** A method of a collection or a text, on what it is called with. */
+export type Method = (call: {
   machine: Machine;
   object: Value;
   args: CallArguments;
@@ -43,8 +43,10 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
       const name = key === undefined ? undefined : textOf(key);
       if (object.shape.kind === 'external' || object.shape.kind === 'object') return undefined;
       if (object.shape.kind === 'unknown' && object.sources.length === 0) return undefined;
-      const part = name === undefined ? (key === undefined ? object : partOf(object, '*')) : partOf(object, name);
-      return usual === undefined ? part : either(part, usual);
+      const chosen = object.shape.kind === 'dict' ? elementOf(object) : partOf(object, '*');
+      const part = name === undefined ? (key === undefined ? object : chosen) : partOf(object, name);
+      const made = isNumberType(args.named.get('type')) ? treated(part, ['number']) : part;
+      return usual === undefined ? made : either(made, usual);
     },
   ],
   [
@@ -124,7 +126,7 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['some', (call) => overElements(call, (result) => result)],
   ['every', (call) => overElements(call, (result) => result)],
   ['forEach', (call) => overElements(call, () => plain)],
-  ['reduce', (call) => overElements(call, (result) => madeOf([result, call.object]))],
+  ['reduce', reduced],
   [
     'includes',
     ({ machine, object, args, site }) => {
@@ -138,13 +140,18 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
     'has',
     ({ machine, object, args, site }) => {
       const [member] = args.positional;
-      return member === undefined || object.shape.kind !== 'list'
+      return member === undefined || !(object.shape.kind === 'list' || isStored(object))
         ? undefined
         : machine.compare('in', member, object, site);
     },
   ],
   ['startswith', same],
 ]);
+
+/** `request.args.get('page', type=int)`. */
+function isNumberType(type: Value | undefined): boolean {
+  return type?.shape.kind === 'external' && /^(?:int|float|decimal\.Decimal)$/.test(type.shape.external.path);
+}
 
 /** What a method of a collection or a text gives; `undefined` where it is none, or not of these. */
 export function collectionMethod(
@@ -162,6 +169,15 @@ export function collectionMethod(
   const known = methods.get(name);
   if (known !== undefined) return known({ machine, object, args, state, site });
   return machine.models.valueMethods.get(name)?.({ object, arguments: args, site }, toolsFor(machine, state, site));
+}
+
+/** Something of an item or a verified identity: a set of DynamoDB, a list of groups. */
+function isStored({ shape, sources }: Value): boolean {
+  return (
+    shape.kind === 'unknown' &&
+    sources.length > 0 &&
+    sources.every(({ kind }) => kind === 'item' || kind === 'identity')
+  );
 }
 
 function isData({ shape, sources }: Value): boolean {
@@ -187,21 +203,6 @@ function overElements(
   if (callback.shape.kind !== 'function') return make(madeOf([object, callback]));
   const result = machine.call(callback, { positional: [elementOf(object)], named: new Map(), spread: [] }, state, site);
   return make(result);
-}
-
-/** `promise.catch(f)`: what it gives, or what f makes of the error. */
-function overCatch({ machine, object, args, state, site }: Parameters<Method>[0]): Value | undefined {
-  const [callback] = args.positional;
-  if (callback?.shape.kind !== 'function') return object;
-  const error = fromSources([{ kind: 'error', type: '', site }]);
-  return either(object, machine.call(callback, { positional: [error], named: new Map(), spread: [] }, state, site));
-}
-
-/** `promise.then(f)`: what f makes of it. */
-function overThen({ machine, object, args, state, site }: Parameters<Method>[0]): Value | undefined {
-  const [callback] = args.positional;
-  if (callback?.shape.kind !== 'function') return object;
-  return machine.call(callback, { positional: [object], named: new Map(), spread: [] }, state, site);
 }
 
 /** `sets.join(', ')` and `', '.join(sets)`. */
@@ -232,56 +233,22 @@ function ownedTreatment(object: Value, facts: Facts): readonly Treatment[] {
 }
 
 /** Whether the items in a value are known to be the caller's. */
-function isOwned(value: Value, facts: Facts): boolean {
+export function isOwned(value: Value, facts: Facts): boolean {
   return deepSources(value).some((source) => source.kind === 'item' && facts.has(ownedBy(source.access.id)));
+}
+
+/** The same of all that is in a value. */
+export function treatedWithin(value: Value, treatments: readonly Treatment[], depth = 5): Value {
+  const { shape } = value;
+  const inner = (part: Value): Value => treatedWithin(part, treatments, depth - 1);
+  const outer = treated(value, treatments);
+  if (depth === 0) return outer;
+  if (shape.kind === 'list') return { ...outer, shape: { kind: 'list', items: shape.items.map(inner) } };
+  if (shape.kind !== 'dict') return outer;
+  const fields = new Map([...shape.fields].map(([name, field]) => [name, inner(field)]));
+  return { ...outer, shape: { kind: 'dict', fields, rest: shape.rest === null ? null : inner(shape.rest) } };
 }
 
 export function treated(value: Value, treatments: readonly Treatment[]): Value {
   return treatments.length === 0 ? value : { ...value, treatments: new Set([...value.treatments, ...treatments]) };
-}
-
-const adding = new Set(['append', 'push', 'add', 'insert', 'unshift', 'appendleft']);
-
-/** Gives a name the collection that a method left behind: `out.append(item)`, `data.update(more)`, `item.pop('secret')`. */
-export function rebindChanged(
-  target: Expression,
-  object: Value,
-  method: string,
-  args: CallArguments,
-  state: State,
-): void {
-  if (target.kind !== 'name') return;
-  const changed = changedBy(object, method, args, state.facts);
-  if (changed !== undefined) assignName(state.scope, target.name, changed, false);
-}
-
-function changedBy(
-  object: Value,
-  method: string,
-  { positional, named, spread }: CallArguments,
-  facts: Facts,
-): Value | undefined {
-  const { shape } = object;
-  if (shape.kind === 'external' || shape.kind === 'object') return undefined;
-  const last = positional.at(-1);
-  if (adding.has(method) && (shape.kind === 'list' || shape.kind === 'unknown')) {
-    const more = [...positional, ...spread.map(elementOf)].map((item) =>
-      isOwned(item, facts) ? treated(item, ['owner-filtered']) : item,
-    );
-    return shaped({ kind: 'list', items: [...(shape.kind === 'list' ? shape.items : []), ...more].slice(-60) });
-  }
-  if (method === 'extend' && last !== undefined && shape.kind === 'list')
-    return shaped({ kind: 'list', items: [...shape.items, elementOf(last)].slice(-60) });
-  if (method === 'update' && shape.kind === 'dict') {
-    const over = last ?? shaped({ kind: 'dict', fields: named, rest: null });
-    return merged(object, over);
-  }
-  if (method === 'pop' && shape.kind === 'dict' && positional[0] !== undefined) {
-    const name = textOf(positional[0]);
-    if (name === undefined || !shape.fields.has(name)) return undefined;
-    const fields = new Map(shape.fields);
-    fields.delete(name);
-    return { ...object, shape: { ...shape, fields } };
-  }
-  return undefined;
 }

@@ -1,7 +1,8 @@
-import { authenticated, belongs, capped, intersection, listed, ownedBy, privileged } from './facts.ts';
+import { authenticated, belongs, capped, intersection, listed, ownedBy, privileged, union } from './facts.ts';
 import type { Machine } from './machine.ts';
-import { deepSources, saysIdentity } from './sources.ts';
+import { deepSources, namesCaller, saysIdentity } from './sources.ts';
 import {
+  type Alternative,
   type Facts,
   type IdentitySource,
   type ItemSource,
@@ -19,9 +20,33 @@ const roleName =
 
 /** What is known once a value turned out true, and once it turned out false. */
 export function condition(value: Value): Truth {
+  if (value.promised !== undefined) return { whenTrue: noFacts, whenFalse: noFacts };
   if (value.truth !== undefined) return value.truth;
-  if (value.shape.kind === 'constant') return { whenTrue: noFacts, whenFalse: noFacts };
-  return { whenTrue: new Set(factsOfTruth(value)), whenFalse: noFacts };
+  const isPlain = value.shape.kind === 'constant' && value.alternatives === undefined;
+  if (isPlain) return { whenTrue: noFacts, whenFalse: noFacts };
+  const own = new Set(factsOfTruth(value));
+  if (value.alternatives === undefined) return { whenTrue: own, whenFalse: noFacts };
+  const { whenTrue, whenFalse } = truthOfWays(value.alternatives);
+  return { whenTrue: union(own, whenTrue), whenFalse };
+}
+
+/** `owner === me ? post : null`: that there is a post says which of the two it was. */
+export function truthOfWays(ways: readonly Alternative[]): Truth {
+  const known = ways.map(({ value, facts }) => ({ value, facts, truth: condition(value) }));
+  return {
+    whenTrue: intersection(
+      known.filter(({ value }) => mayBe(value, true)).map(({ facts, truth }) => union(facts, truth.whenTrue)),
+    ),
+    whenFalse: intersection(
+      known.filter(({ value }) => mayBe(value, false)).map(({ facts, truth }) => union(facts, truth.whenFalse)),
+    ),
+  };
+}
+
+function mayBe({ shape }: Value, wanted: boolean): boolean {
+  if (shape.kind === 'constant') return Boolean(shape.value) === wanted;
+  if (shape.kind === 'dict' || shape.kind === 'object' || shape.kind === 'function') return wanted;
+  return true;
 }
 
 /** What follows from there being something at all. */
@@ -33,7 +58,11 @@ function factsOfTruth(value: Value): string[] {
   }
   const items = sources.filter((source): source is ItemSource => source.kind === 'item');
   if (items.length === 0 || items.length !== sources.length) return [];
-  return items.flatMap((source) => [...membership(source), ...(isRoleOfCaller(source) ? [privileged] : [])]);
+  return items.flatMap((source) => [
+    ...membership(source),
+    ...(isRoleOfCaller(source) ? [privileged] : []),
+    ...(isMeantForAll(source) ? [ownedBy(source.access.id)] : []),
+  ]);
 }
 
 /** An item whose key holds the identity and something of the request says that the one belongs to the other. */
@@ -43,18 +72,23 @@ function membership({ access }: ItemSource): string[] {
   return sources.filter((source) => source.kind === 'request').map(belongs);
 }
 
+/** `is_public` of an item: it says itself that it belongs to everybody. */
+function isMeantForAll({ path }: ItemSource): boolean {
+  return /^(?:is[_-]?)?(?:public|published|shared)$|^visible[_-]?to[_-]?(?:all|everyone)$/i.test(path.at(-1) ?? '');
+}
+
 /** An attribute such as `role` of what is stored under the caller's own key. */
 function isRoleOfCaller({ access, path }: ItemSource): boolean {
   const isOwn = access.key.some(({ value }) => {
     const sources = deepSources(value);
-    return sources.length > 0 && sources.every(saysIdentity);
+    return sources.length > 0 && sources.every((source) => saysIdentity(source));
   });
   return isOwn && roleName.test(path.at(-1) ?? '');
 }
 
 /** The value of a comparison, with what follows from either outcome. */
 export function compared(machine: Machine, operator: string, left: Value, right: Value, site: Site): Value {
-  machine.log.events.push({ kind: 'compare', operator, left, right, site });
+  machine.log.note({ kind: 'compare', operator, left, right, site });
   // That two values are equal says nothing of what they are.
   const truth = truthOf(operator, left, right);
   for (const made of machine.models.comparisons ?? []) {
@@ -113,19 +147,31 @@ function equalFacts(left: Value, right: Value): Facts {
 function oneWay(a: Value, b: Value): string[] {
   const [sources, others] = [deepSources(a), deepSources(b)];
   if (isVerified(others)) {
-    return [
-      ...ofKind(sources, 'request').map(belongs),
-      ...ofKind(sources, 'item').map(({ access }) => ownedBy(access.id)),
-    ];
+    return areOfCaller(sources);
   }
   const isConstant = others.length === 0;
   if (!isConstant) return [];
   if (b.shape.kind === 'external' && sources.length > 0 && sources.every(isOfferedSecret))
     return [authenticated, privileged];
-  if (isVerified(sources)) return isRole(sources) || b.shape.kind === 'constant' ? roleFacts(sources, b) : [];
+  if (sources.length > 0 && sources.every(namesCaller))
+    return isRole(sources) || b.shape.kind === 'constant' ? roleFacts(sources) : [];
   const items = ofKind(sources, 'item');
   if (items.length > 0 && items.length === sources.length && items.every(isRoleOfCaller)) return [privileged];
+  if (isPublic(b) && items.length === sources.length && items.every(isVisibility))
+    return items.map(({ access }) => ownedBy(access.id));
   return ofKind(sources, 'request').map(listed);
+}
+
+/** `visibility === 'public'`. */
+function isPublic({ shape }: Value): boolean {
+  return (
+    shape.kind === 'constant' && (shape.value === true || /^(?:public|published|everyone)$/i.test(String(shape.value)))
+  );
+}
+
+function isVisibility(source: ItemSource): boolean {
+  const name = source.path.at(-1) ?? '';
+  return isMeantForAll(source) || /^(?:visibility|access|audience|privacy|sharing)$/i.test(name);
 }
 
 /** A key of a service or a signature, which is compared with what only the server knows. */
@@ -133,13 +179,12 @@ function isOfferedSecret(source: Source): boolean {
   return source.kind === 'request' && /(?:key|token|secret|signature|hmac|authorization|password)$/i.test(source.name);
 }
 
-function roleFacts(sources: readonly Source[], _: Value): string[] {
-  return isRole(sources) ||
-    ofKind(sources, 'identity').every(
-      ({ name }) => name === '' || /(?:^|\.)(?:sub|id|user_?id|email|username)$/i.test(name),
-    )
-    ? [authenticated, privileged]
-    : [authenticated];
+function roleFacts(sources: readonly Source[]): string[] {
+  const identities = ofKind(sources, 'identity');
+  const isSomebody = identities.every(
+    ({ name }) => name === '' || /(?:^|\.)(?:sub|id|user_?id|email|username)$/i.test(name),
+  );
+  return isRole(sources) || (identities.length > 0 && isSomebody) ? [authenticated, privileged] : [authenticated];
 }
 
 function isRole(sources: readonly Source[]): boolean {
@@ -148,7 +193,7 @@ function isRole(sources: readonly Source[]): boolean {
 
 /** Only a verified identity, and nothing of the request or a store. */
 function isVerified(sources: readonly Source[]): boolean {
-  return sources.length > 0 && sources.every(saysIdentity);
+  return sources.length > 0 && sources.every((source) => saysIdentity(source));
 }
 
 function ofKind<K extends Source['kind']>(sources: readonly Source[], kind: K): Extract<Source, { kind: K }>[] {
@@ -158,8 +203,9 @@ function ofKind<K extends Source['kind']>(sources: readonly Source[], kind: K): 
 /** `member in collection`. */
 function memberFacts(member: Value, collection: Value): Facts {
   const [sources, holders] = [deepSources(member), deepSources(collection)];
-  if (isVerified(holders)) return new Set(ofIdentity(sources, holders));
-  if (isVerified(sources)) return new Set(identityIn(collection, holders));
+  if (holders.length > 0 && holders.every(namesCaller)) return new Set(ofIdentity(sources, holders));
+  if (isVerified(sources) && (holders.length > 0 || sources.every(namesCaller)))
+    return new Set(identityIn(collection, holders));
   const items = ofKind(holders, 'item');
   if (items.length > 0 && items.length === holders.length) return new Set(ofItems(sources, items, collection));
   const isFixed = holders.length === 0 && collection.shape.kind !== 'unknown';
@@ -168,7 +214,7 @@ function memberFacts(member: Value, collection: Value): Facts {
 
 /** `org in claims['orgs']`, `'admin' in claims['groups']`, `'user_id' in session`. */
 function ofIdentity(sources: readonly Source[], holders: readonly Source[]): string[] {
-  if (sources.length > 0) return ofKind(sources, 'request').map(belongs);
+  if (sources.length > 0) return areOfCaller(sources);
   return isRole(holders) ? [authenticated, privileged] : [authenticated];
 }
 
@@ -182,7 +228,14 @@ function identityIn(collection: Value, holders: readonly Source[]): string[] {
 /** `project_id in me['projects']` where the item is the caller's own, and `'Item' in membership`. */
 function ofItems(sources: readonly Source[], items: readonly ItemSource[], collection: Value): string[] {
   if (sources.length === 0) return items.every(isRoleOfCaller) ? [privileged] : factsOfTruth(collection);
-  return items.every(isOfCaller) ? ofKind(sources, 'request').map(belongs) : [];
+  return items.every(isOfCaller) ? areOfCaller(sources) : [];
+}
+
+function areOfCaller(sources: readonly Source[]): string[] {
+  return [
+    ...ofKind(sources, 'request').map(belongs),
+    ...ofKind(sources, 'item').map(({ access }) => ownedBy(access.id)),
+  ];
 }
 
 function isOfCaller({ access }: ItemSource): boolean {
@@ -197,12 +250,4 @@ function capFacts(small: Value, large: Value): Facts {
 export function negated(value: Value): Value {
   const { whenTrue, whenFalse } = condition(value);
   return { ...plain, truth: { whenTrue: whenFalse, whenFalse: whenTrue } };
-}
-
-/** What holds after one of several ways of which each may or may not be taken. */
-export function commonTruth(truths: readonly Truth[]): Truth {
-  return {
-    whenTrue: intersection(truths.map(({ whenTrue }) => whenTrue)),
-    whenFalse: intersection(truths.map(({ whenFalse }) => whenFalse)),
-  };
 }

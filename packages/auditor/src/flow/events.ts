@@ -1,5 +1,5 @@
 import type { FunctionNode } from '../ir/ir.ts';
-import type { CallArguments, Facts, Site, Value } from './value.ts';
+import type { CallArguments, Facts, RunningCall, Site, Value } from './value.ts';
 
 /** What an access does. */
 export type AccessKind = 'get' | 'query' | 'scan' | 'put' | 'update' | 'delete' | 'statement';
@@ -41,6 +41,8 @@ export interface Access {
   readonly hasProjection: boolean;
   readonly isCount: boolean;
   readonly site: Site;
+  /** The functions on the way to it, the outermost first. */
+  readonly calls: readonly RunningCall[];
   /** What holds when it is sent. */
   readonly facts: Facts;
 }

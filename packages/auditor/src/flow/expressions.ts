@@ -1,24 +1,20 @@
-import type { Argument, DictExpression, Expression, ListExpression, Module } from '../ir/ir.ts';
+import type { DictExpression, Expression, ListExpression, Module } from '../ir/ir.ts';
+import { argumentsOf } from './arguments.ts';
+import { fillFirst, rebindChanged } from './changed-collections.ts';
 import { defineClass } from './classes.ts';
-import { rebindChanged, treated } from './collections.ts';
+import { treated } from './collections.ts';
+import { accumulated, added, computed, dictWith, longestText, merged, mostItems, textFrom } from './combine.ts';
+import { comprehension } from './comprehensions.ts';
 import { compared, condition, negated } from './conditions.ts';
 import { intersection, union } from './facts.ts';
 import { anyOf, either } from './join.ts';
 import type { Machine } from './machine.ts';
-import { elementOf, iterated, partOf } from './refine.ts';
+import { pickedBy } from './picked.ts';
+import { awaited } from './promises.ts';
+import { elementOf, partOf } from './refine.ts';
 import { deepSources, madeOf } from './sources.ts';
 import { fork, lookUp, meet, type State } from './state.ts';
-import {
-  type CallArguments,
-  constant,
-  external,
-  externalOf,
-  noTreatments,
-  plain,
-  shaped,
-  textOf,
-  type Value,
-} from './value.ts';
+import { constant, external, externalOf, noTreatments, plain, type Site, shaped, textOf, type Value } from './value.ts';
 
 /** What an expression gives. */
 export function evaluate(machine: Machine, expression: Expression, state: State, module: Module): Value {
@@ -26,9 +22,9 @@ export function evaluate(machine: Machine, expression: Expression, state: State,
   const inner = (part: Expression): Value => machine.evaluate(part, state, module);
   switch (expression.kind) {
     case 'name':
-      return lookUp(state.scope, expression.name) ?? external(expression.name, machine.site(module, expression));
+      return named(expression, state, machine.site(module, expression));
     case 'literal':
-      return constant(expression.value);
+      return constant(typeof expression.value === 'string' ? expression.value.slice(0, longestText) : expression.value);
     case 'template':
       return textFrom(expression.parts.map(inner));
     case 'member':
@@ -45,18 +41,11 @@ export function evaluate(machine: Machine, expression: Expression, state: State,
     case 'list':
       return listOf(expression, inner);
     case 'spread':
-    case 'await':
       return inner(expression.value);
-    case 'binary': {
-      const [left, right] = [inner(expression.left), inner(expression.right)];
-      if (expression.operator === '+') return added(left, right);
-      if (expression.operator === '%' && left.shape.kind !== 'unknown') return textFrom([left, right]);
-      // Conditions of boto3 are joined so.
-      if (expression.operator === '&')
-        return shaped({ kind: 'list', items: [left, right] }, madeOf([left, right]).sources);
-      if (expression.operator === '|' && left.shape.kind === 'dict') return merged(left, right);
-      return madeOf([left, right]);
-    }
+    case 'await':
+      return waited(expression, inner(expression.value), state);
+    case 'binary':
+      return binary(expression.operator, inner(expression.left), inner(expression.right));
     case 'logical':
       return logical(machine, expression, state, module);
     case 'compare':
@@ -68,9 +57,7 @@ export function evaluate(machine: Machine, expression: Expression, state: State,
         machine.site(module, expression),
       );
     case 'unary':
-      return expression.operator === 'not'
-        ? negated(inner(expression.operand))
-        : { ...madeOf([inner(expression.operand)]) };
+      return unary(expression.operator, inner(expression.operand));
     case 'conditional':
       return conditional(machine, expression, state, module);
     case 'function':
@@ -79,24 +66,72 @@ export function evaluate(machine: Machine, expression: Expression, state: State,
       return defineClass(machine, expression.class, state, module);
     case 'comprehension':
       return comprehension(machine, expression, state, module);
-    case 'assign': {
-      const given = inner(expression.value);
-      const value = expression.operator === undefined ? given : added(inner(expression.target), given);
-      machine.assign(expression.target, value, state, module, false);
-      return value;
-    }
+    case 'assign':
+      return assigned(machine, expression, state, module);
     case 'unknown':
       return madeOf(expression.parts.map(inner));
   }
 }
 
+/** What `await` gives; of a `yield` what is handed out comes back, as to who waits for promises by generators. */
+function waited({ yields }: Extract<Expression, { kind: 'await' }>, value: Value, { frame }: State): Value {
+  const settled = awaited(value);
+  if (yields !== undefined && (frame.yielded?.length ?? mostItems) < mostItems)
+    frame.yielded?.push(yields === 'all' ? elementOf(settled) : settled);
+  return settled;
+}
+
+/** What a name stands for: something of the language or a library where nothing of the code does. */
+function named({ name }: Extract<Expression, { kind: 'name' }>, state: State, site: Site): Value {
+  return lookUp(state.scope, name) ?? (name.length > longestName ? plain : external(name, site));
+}
+
+function binary(operator: string, left: Value, right: Value): Value {
+  if (operator === '+') return added(left, right);
+  if (operator === '%' && left.shape.kind !== 'unknown') return textFrom([left, right]);
+  // What is left over is smaller than a number of the server.
+  if (operator === '%' && isFixedNumber(left, right)) return treated(computed(left, right), ['capped', 'number']);
+  // Conditions of boto3 are joined so.
+  if (operator === '&') return shaped({ kind: 'list', items: [left, right] }, madeOf([left, right]).sources);
+  if (operator === '|' && left.shape.kind === 'dict') return merged(left, right);
+  return computed(left, right);
+}
+
+/** A text before `%` is one that is filled in. */
+function isFixedNumber(left: Value, right: Value): boolean {
+  const isOfServer = right.shape.kind === 'unknown' || right.shape.kind === 'external';
+  return right.shape.kind === 'constant'
+    ? typeof right.shape.value === 'number'
+    : isOfServer && left.treatments.has('number') && deepSources(right).length === 0;
+}
+
+/** `(a = b)`, `(a += b)`, `(a := b)`. */
+function assigned(
+  machine: Machine,
+  { operator, target, value }: Extract<Expression, { kind: 'assign' }>,
+  state: State,
+  module: Module,
+): Value {
+  const known = operator === undefined ? undefined : machine.evaluate(target, state, module);
+  const given = machine.evaluate(value, state, module);
+  const result = operator === undefined || known === undefined ? given : accumulated(operator, known, given);
+  machine.assign(target, result, state, module, false);
+  return result;
+}
+
+function unary(operator: string, operand: Value): Value {
+  if (operator === 'not') return negated(operand);
+  // What kind of value it is says nothing of the value.
+  return operator === 'typeof' ? plain : computed(operand, plain);
+}
+
 /** `number[-4:]` shows the end of a text; of a list a slice is some of it. */
 function sliced(object: Value, { parts }: Extract<Expression, { kind: 'slice' }>): Value {
-  const [from] = parts;
+  const [from, ...others] = parts;
   const isNegative =
     (from?.kind === 'unary' && from.operator === '-') ||
     (from?.kind === 'literal' && typeof from.value === 'number' && from.value < 0);
-  const isEnd = parts.length === 1 && isNegative;
+  const isEnd = isNegative && others.every((part) => part.kind === 'literal' && part.value === null);
   return isEnd && object.shape.kind !== 'list' ? treated(object, ['masked']) : object;
 }
 
@@ -111,17 +146,25 @@ function called(
   const site = machine.site(module, expression);
   if (callee.kind !== 'member') {
     const target = inner(callee);
-    return machine.call(target, argumentsOf(expression.arguments, inner), state, site);
+    const given = argumentsOf(expression.arguments, inner);
+    const result = machine.call(target, given, state, site);
+    fillFirst(machine, target, expression, given.positional[0], result, state, module);
+    return result;
   }
   const object = inner(callee.object);
   const args = argumentsOf(expression.arguments, inner);
   const value = machine.callMethod(object, callee.property, args, state, site);
-  rebindChanged(callee.object, object, callee.property, args, state);
+  rebindChanged(machine, callee.object, object, callee.property, args, state, module);
+  if (object.shape.kind === 'external') {
+    const target = machine.member(object, callee.property, site);
+    fillFirst(machine, target, expression, args.positional[0], value, state, module);
+  }
   return value;
 }
 
 function indexed(machine: Machine, object: Value, index: Value, expression: Expression, module: Module): Value {
   const { shape } = index;
+  if (isGeneric(object, module)) return object;
   if (shape.kind === 'constant' && (typeof shape.value === 'string' || typeof shape.value === 'number')) {
     const { kind } = object.shape;
     if (kind === 'external' || kind === 'object' || kind === 'module')
@@ -132,24 +175,25 @@ function indexed(machine: Machine, object: Value, index: Value, expression: Expr
   if (computed !== undefined) return computed;
   // An attribute that is chosen while it runs: one of them, and not the whole.
   const chosen = object.shape.kind === 'dict' || object.shape.kind === 'list' ? elementOf(object) : partOf(object, '*');
-  return index.sources.length === 0 ? chosen : { ...chosen, sources: madeOf([chosen, index]).sources };
+  const isFree = index.sources.length > 0 && !isTable(object);
+  return isFree ? { ...chosen, sources: madeOf([chosen, index]).sources } : chosen;
 }
 
-export function argumentsOf(given: readonly Argument[], inner: (part: Expression) => Value): CallArguments {
-  const positional: Value[] = [];
-  const named = new Map<string, Value>();
-  const spread: Value[] = [];
-  for (const { name, value, spread: how } of given) {
-    const evaluated = inner(value);
-    if (how === 'dict' && evaluated.shape.kind === 'dict') {
-      for (const [key, field] of evaluated.shape.fields) named.set(key, field);
-      if (evaluated.shape.rest !== null) spread.push(evaluated.shape.rest);
-    } else if (how === 'list' && evaluated.shape.kind === 'list') positional.push(...evaluated.shape.items);
-    else if (how !== undefined) spread.push(evaluated);
-    else if (name !== undefined) named.set(name, evaluated);
-    else positional.push(evaluated);
-  }
-  return { positional, named, spread };
+/** `SORTS[request.args['sort']]`: whatever the client names, it gets something that stands in the code, as of a fixed list. */
+function isTable(object: Value): boolean {
+  const { shape } = object;
+  const isFilled =
+    (shape.kind === 'dict' && shape.fields.size > 0) || (shape.kind === 'list' && shape.items.length > 0);
+  return isFilled && deepSources(object).length === 0;
+}
+
+/** A name that is longer was not given by people. */
+const longestName = 240;
+/** `Repository[Order]`: the class itself. */
+function isGeneric({ shape }: Value, { language }: Module): boolean {
+  if (language !== 'python') return false;
+  if (shape.kind === 'external') return /^(?!typing)[\w.]+\.[A-Z]\w*$/.test(shape.external.path);
+  return shape.kind === 'class';
 }
 
 function dictOf({ entries }: DictExpression, inner: (part: Expression) => Value): Value {
@@ -157,12 +201,23 @@ function dictOf({ entries }: DictExpression, inner: (part: Expression) => Value)
   const loose: Value[] = [];
   for (const { key, value } of entries) {
     const evaluated = inner(value);
-    const name = key === null ? undefined : key.kind === 'literal' ? String(key.value) : computedName(inner(key));
+    const name =
+      key === null
+        ? undefined
+        : key.kind === 'literal'
+          ? String(key.value).slice(0, longestText)
+          : computedName(inner(key));
     if (name !== undefined) fields.set(name, evaluated);
-    else if (key !== null) loose.push(madeOf([inner(key), evaluated]));
+    else if (key !== null) loose.push(looseEntry(key, inner(key), value, evaluated));
     else loose.push(...spreadInto(fields, evaluated));
   }
-  return shaped({ kind: 'dict', fields, rest: loose.length === 0 ? null : anyOf(loose) });
+  return dictWith(fields, loose.length === 0 ? null : anyOf(loose));
+}
+
+/** An entry whose name is only known while the code runs. */
+function looseEntry(key: Expression, name: Value, from: Expression, value: Value): Value {
+  const picked = pickedBy(key, name, from, value);
+  return picked === value ? madeOf([name, value]) : picked;
 }
 
 /** The name of a field: a text, or the way to one that only the server knows, such as `process.env.TABLE`. */
@@ -185,37 +240,12 @@ function spreadInto(fields: Map<string, Value>, spread: Value): Value[] {
 }
 
 function listOf({ items }: ListExpression, inner: (part: Expression) => Value): Value {
-  const values = items.slice(0, 60).flatMap((item) => {
+  const values = items.slice(0, mostItems).flatMap((item) => {
     const value = inner(item);
     if (item.kind !== 'spread') return [value];
     return value.shape.kind === 'list' ? value.shape.items : [elementOf(value)];
   });
-  return shaped({ kind: 'list', items: values });
-}
-
-/** A text of several parts; constant where all of them are. */
-export function textFrom(parts: readonly Value[]): Value {
-  const flat = parts.flatMap((part) => (part.shape.kind === 'text' ? part.shape.parts : [part]));
-  const constants = flat.map(({ shape }) => (shape.kind === 'constant' ? String(shape.value) : undefined));
-  if (flat.every((_, index) => constants[index] !== undefined)) return constant(constants.join(''));
-  return shaped({ kind: 'text', parts: flat.slice(0, 40) }, madeOf(flat).sources);
-}
-
-function added(left: Value, right: Value): Value {
-  if (left.shape.kind === 'list' && right.shape.kind === 'list')
-    return shaped({ kind: 'list', items: [...left.shape.items, ...right.shape.items].slice(0, 60) });
-  const isText = (value: Value): boolean =>
-    value.shape.kind === 'text' || (value.shape.kind === 'constant' && typeof value.shape.value === 'string');
-  return isText(left) || isText(right) ? textFrom([left, right]) : madeOf([left, right]);
-}
-
-/** A dict with the fields of another on top. */
-export function merged(under: Value, over: Value): Value {
-  const [a, b] = [under.shape, over.shape];
-  const fields = new Map(a.kind === 'dict' ? a.fields : []);
-  const rests = [a.kind === 'dict' ? a.rest : under, b.kind === 'dict' ? b.rest : over].filter((rest) => rest !== null);
-  if (b.kind === 'dict') for (const [name, field] of b.fields) fields.set(name, field);
-  return shaped({ kind: 'dict', fields, rest: rests.length === 0 ? null : anyOf(rests) });
+  return shaped({ kind: 'list', items: values.slice(0, mostItems) });
 }
 
 function logical(
@@ -261,34 +291,4 @@ function conditional(
   const [one, other] = [machine.evaluate(then, yes, module), machine.evaluate(otherwise, no, module)];
   meet(state, [yes, no]);
   return either(one, other, yes.facts.difference(state.facts), no.facts.difference(state.facts));
-}
-
-function comprehension(
-  machine: Machine,
-  { key, element, clauses }: Extract<Expression, { kind: 'comprehension' }>,
-  state: State,
-  module: Module,
-): Value {
-  const inner = fork(state);
-  let isPicked = false;
-  for (const { target, iterable, conditions } of clauses) {
-    const source = machine.evaluate(iterable, inner, module);
-    isPicked ||= source.shape.kind !== 'unknown' && deepSources(source).length === 0;
-    machine.assign(target, iterated(source), inner, module, true);
-    for (const test of conditions)
-      inner.facts = union(inner.facts, condition(machine.evaluate(test, inner, module)).whenTrue);
-  }
-  const value = machine.evaluate(element, inner, module);
-  const learnt = inner.facts.difference(state.facts);
-  const filtered = [...learnt].some((fact) => fact.startsWith('owned '));
-  const result: Value = filtered
-    ? { ...value, treatments: new Set([...value.treatments, 'owner-filtered' as const]) }
-    : value;
-  if (key === null) return shaped({ kind: 'list', items: [result] });
-  const name = machine.evaluate(key, inner, module);
-  const isAllowed = isPicked || [...learnt].some((fact) => fact.startsWith('listed '));
-  const rest = isAllowed
-    ? { ...result, treatments: new Set([...result.treatments, 'picked' as const, 'listed' as const]) }
-    : result;
-  return shaped({ kind: 'dict', fields: new Map(), rest: { ...rest, sources: madeOf([name, rest]).sources } });
 }

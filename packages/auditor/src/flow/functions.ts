@@ -1,19 +1,26 @@
 import type { Parameter } from '../ir/ir.ts';
 import type { Models } from '../models/contract.ts';
-import { commonTruth, condition } from './conditions.ts';
+import { mostItems } from './combine.ts';
+import { truthOfWays } from './conditions.ts';
 import { intersection, union } from './facts.ts';
+import { forgetDeclared, initialise, setPropertyParameters } from './fields.ts';
 import { anyOf, either } from './join.ts';
 import { type Machine, mostDepth } from './machine.ts';
 import { memberOfClass } from './members.ts';
+import { awaited, promise } from './promises.ts';
 import { partOf } from './refine.ts';
 import { madeOf } from './sources.ts';
-import { type Ending, type Frame, lookUp, type State } from './state.ts';
+import type { Ending, Frame, State } from './state.ts';
+import { bindSuper } from './super.ts';
 import {
+  type Alternative,
   type CallArguments,
   type ClassValue,
   type Closure,
   constant,
+  type External,
   type HeapObject,
+  noFacts,
   plain,
   type Scope,
   type Site,
@@ -25,35 +32,51 @@ import {
 export function run(machine: Machine, closure: Closure, args: CallArguments, state: State, site: Site): Value {
   const isOwn = state.frame.depth < mostDepth && !isRunning(machine, closure);
   if (!isOwn) return madeOf([...args.positional, ...args.named.values(), ...args.spread]);
-  const frame: Frame = { closure, depth: state.frame.depth + 1, endings: [] };
+  const frame: Frame = { closure, depth: state.frame.depth + 1, endings: [], yielded: [] };
   const scope: Scope = { parent: closure.scope, names: new Map() };
   const inside: State = { frame, scope, facts: factsWithin(machine, closure, state), isAlive: true, hasJumped: false };
+  bindSuper(scope, closure);
   bindParameters(machine, closure, args, inside);
-  machine.running.push(closure.function);
+  machine.running.push({ function: closure.function, module: closure.module, site });
   try {
     machine.execute(closure.function.body, inside, closure.module);
   } finally {
     machine.running.pop();
   }
   if (inside.isAlive) frame.endings.push({ value: constant(null), facts: inside.facts, site });
-  for (const ending of frame.endings)
-    machine.log.events.push({ kind: 'ending', function: closure.function, ...ending });
-  return resultOf(frame.endings, state);
+  for (const ending of frame.endings) machine.log.note({ kind: 'ending', function: closure.function, ...ending });
+  return handedOut(closure, frame, state);
+}
+
+/** What the caller gets: of a generator what it yields, of an asynchronous function something to wait for. */
+function handedOut({ function: node, marks = [] }: Closure, { endings, yielded = [] }: Frame, state: State): Value {
+  const ends = node.isAsync ? endings.map((ending) => ({ ...ending, value: awaited(ending.value) })) : endings;
+  const result = resultOf(ends, state);
+  if (yielded.length > 0) {
+    const isContext = marks.some(({ path }) => /(?:^|\.)(?:async)?contextmanager$/.test(path));
+    return isContext ? anyOf(yielded) : shaped({ kind: 'list', items: yielded.slice(0, mostItems) });
+  }
+  return node.isAsync ? promise(result) : result;
 }
 
 function isRunning({ running }: Machine, { function: node }: Closure): boolean {
-  return running.includes(node);
+  return running.some((call) => call.function === node);
 }
 
 /** What its decorators see to before it runs. */
 function factsWithin({ models }: Machine, { marks = [] }: Closure, { facts }: State): State['facts'] {
-  const learnt = marks.flatMap(({ path }) => factsOfMark(models, path));
+  const learnt = marks.flatMap((mark) => factsOfMark(models, mark));
   return learnt.length === 0 ? facts : union(facts, new Set(learnt));
 }
 
 /** What a decorator or a middleware of a library sees to. */
-export function factsOfMark({ marks, markPatterns, aliases }: Models, path: string): readonly string[] {
-  return marks.get(aliases.get(path) ?? path) ?? markPatterns.find(({ pattern }) => pattern.test(path))?.facts ?? [];
+export function factsOfMark({ marks, markPatterns, aliases }: Models, { path, site }: External): readonly string[] {
+  const known = marks.get(aliases.get(path) ?? path);
+  if (known !== undefined) return known;
+  const named = markPatterns.find(
+    ({ pattern, language = site.module.language }) => language === site.module.language && pattern.test(path),
+  );
+  return named?.facts ?? [];
 }
 
 /** What is returned, and what the caller knows once it is. */
@@ -62,24 +85,18 @@ function resultOf(endings: readonly Ending[], state: State): Value {
     state.isAlive = false;
     return plain;
   }
-  state.facts = union(state.facts, intersection(endings.map(({ facts }) => facts)));
-  const value = anyOf(endings.map((ending) => ending.value));
-  const truths = endings.map(({ value: result, facts }) => ({ result, facts, truth: condition(result) }));
-  const trueOnes = truths.filter(({ result }) => mayBe(result, true));
-  const falseOnes = truths.filter(({ result }) => mayBe(result, false));
-  const { whenTrue } = commonTruth(
-    trueOnes.map(({ facts, truth }) => ({ whenTrue: union(facts, truth.whenTrue), whenFalse: facts })),
+  const common = intersection(endings.map(({ facts }) => facts));
+  state.facts = union(state.facts, common);
+  const [first, ...others] = endings.map(
+    ({ value, facts }): Alternative => ({ value, facts: facts.difference(common) }),
   );
-  const { whenFalse } = commonTruth(
-    falseOnes.map(({ facts, truth }) => ({ whenTrue: facts, whenFalse: union(facts, truth.whenFalse) })),
+  if (first === undefined) return plain;
+  // Of what is joined already, its alternatives tell what is known.
+  const { value } = others.reduce(
+    (known, next) => ({ value: either(known.value, next.value, known.facts, next.facts), facts: noFacts }),
+    first,
   );
-  return { ...value, truth: { whenTrue, whenFalse } };
-}
-
-function mayBe({ shape }: Value, wanted: boolean): boolean {
-  if (shape.kind === 'constant') return Boolean(shape.value) === wanted;
-  if (shape.kind === 'dict' || shape.kind === 'object' || shape.kind === 'function') return wanted;
-  return true;
+  return { ...value, truth: truthOfWays(endings) };
 }
 
 function bindParameters(machine: Machine, closure: Closure, args: CallArguments, state: State): void {
@@ -125,22 +142,6 @@ function argumentFor(
   return fallback === undefined ? madeOf(spread) : either(fallback, madeOf(spread));
 }
 
-/** Levels of objects that are made for the parameters of constructors. */
-const deepestInjection = 4;
-
-/** An object of a class, with objects for those parameters of its constructor that name a class, as containers make it. */
-export function injected(machine: Machine, known: ClassValue, state: State, site: Site, depth = 0): Value {
-  const constructed = memberOfClass(known, known.module.language === 'python' ? '__init__' : 'constructor');
-  const parameters = constructed?.shape.kind === 'function' ? constructed.shape.closure.function.parameters : [];
-  const positional = parameters.map(({ annotation }): Value => {
-    const named = annotation?.kind === 'name' ? lookUp(known.scope, annotation.name) : undefined;
-    return named?.shape.kind === 'class' && depth < deepestInjection
-      ? injected(machine, named.shape.class, state, site, depth + 1)
-      : (named ?? plain);
-  });
-  return instantiate(machine, known, { positional, named: new Map(), spread: [] }, state, site);
-}
-
 /** Makes an object of a class of the audited code. */
 export function instantiate(machine: Machine, known: ClassValue, args: CallArguments, state: State, site: Site): Value {
   const object: HeapObject = { class: known, fields: new Map(), site };
@@ -148,6 +149,8 @@ export function instantiate(machine: Machine, known: ClassValue, args: CallArgum
   // Fields that stand in the class.
   for (const [name, member] of known.members) if (member.shape.kind !== 'function') object.fields.set(name, member);
   const made = memberOfClass(known, known.module.language === 'python' ? '__init__' : 'constructor');
+  if (made?.shape.kind === 'function') setPropertyParameters(made.shape.closure, args, object);
+  initialise(machine, known, object, state);
   if (made?.shape.kind === 'function') {
     run(
       machine,
@@ -163,7 +166,10 @@ export function instantiate(machine: Machine, known: ClassValue, args: CallArgum
   for (const given of args.positional)
     if (given.shape.kind === 'dict') for (const [name, field] of given.shape.fields) object.fields.set(name, field);
   const loose = [...args.spread, ...args.positional.filter(({ shape }) => shape.kind !== 'dict')];
-  if (loose.length === 0) return value;
+  if (loose.length === 0) {
+    forgetDeclared(known, object, args);
+    return value;
+  }
   const whole = madeOf(loose);
   // What is only declared, `id: str`, is among what is not known by name.
   for (const [name, field] of object.fields) {

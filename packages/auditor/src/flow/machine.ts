@@ -1,8 +1,8 @@
-import type { Expression, FunctionNode, Module, Span, Statement } from '../ir/ir.ts';
+import type { Expression, Module, Span, Statement } from '../ir/ir.ts';
 import type { GuardDraft, Models, Mount, RouteDraft } from '../models/contract.ts';
 import type { FlowEvent } from './events.ts';
 import type { State } from './state.ts';
-import type { CallArguments, ClassValue, Closure, External, Scope, Site, Value } from './value.ts';
+import type { CallArguments, ClassValue, Closure, External, RunningCall, Scope, Site, Value } from './value.ts';
 
 /** What leads from an import to a module of the audited code. */
 export interface Resolver {
@@ -13,6 +13,8 @@ export interface Resolver {
 /** What running some code brought about. */
 export interface Log {
   readonly events: FlowEvent[];
+  /** Adds an event, if anybody may ask for it. */
+  note(event: FlowEvent): void;
   readonly routes: RouteDraft[];
   readonly mounts: Mount[];
   readonly guards: GuardDraft[];
@@ -28,6 +30,10 @@ export interface Machine {
   log: Log;
   /** Steps left; at none everything evaluates to what is unknown. */
   fuel: number;
+  /** What ran out of steps or was too deep, by where it begins. */
+  readonly unfollowed: Site[];
+  /** Runs something that may take so many steps, and leaves those of what is around it as they are. */
+  limited(most: number, site: Site, run: () => void): void;
   evaluate(expression: Expression, state: State, module: Module): Value;
   execute(statements: readonly Statement[], state: State, module: Module): void;
   /** Binds a pattern: a name, or what takes a value apart. */
@@ -37,7 +43,9 @@ export interface Machine {
   /** As {@link Machine.call}, for a member of an object. */
   callMethod(object: Value, name: string, args: CallArguments, state: State, site: Site): Value;
   /** Functions that run now, the outermost first. */
-  readonly running: FunctionNode[];
+  readonly running: RunningCall[];
+  /** What a `match` found its subject to be: its cases name the same expression, which must not run again. */
+  readonly held: Map<Expression, Value>;
   nextAccess(): number;
   /** Something of a library: the same one for all modules, unless it belongs to what a call gave. */
   library(path: string, site: Site, base?: External): Value;

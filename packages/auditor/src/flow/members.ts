@@ -1,7 +1,18 @@
 import { exportedValue } from './imports.ts';
 import type { Machine } from './machine.ts';
 import { partOf } from './refine.ts';
-import { type ClassValue, external, noArguments, noFacts, plain, type Site, shaped, type Value } from './value.ts';
+import {
+  type ClassValue,
+  type External,
+  external,
+  type HeapObject,
+  noArguments,
+  noFacts,
+  plain,
+  type Site,
+  shaped,
+  type Value,
+} from './value.ts';
 
 /** Longest way to something of a library that is followed. */
 const longestPath = 240;
@@ -10,39 +21,42 @@ const longestPath = 240;
 export function memberOf(machine: Machine, object: Value, name: string, site: Site): Value {
   const { shape } = object;
   switch (shape.kind) {
-    case 'external': {
-      const own = shape.external.fields.get(name);
-      if (own !== undefined) return own;
-      const base = machine.models.aliases.get(shape.external.path) ?? shape.external.path;
-      const path = `${base}.${name}`;
-      if (path.length > longestPath) return plain;
-      const modelled = machine.models.members.get(path)?.({ path, base: shape.external, site });
-      if (modelled !== undefined) return modelled;
-      const value = machine.library(path, site, shape.external);
-      return object.sources.length === 0
-        ? value
-        : { ...value, sources: partOf({ ...object, shape: { kind: 'unknown' } }, name).sources };
-    }
-    case 'object': {
-      const field = shape.object.fields.get(name);
-      if (field !== undefined) return field;
-      const method = shape.object.class === undefined ? undefined : memberOfClass(shape.object.class, name);
-      if (method === undefined)
-        return (
-          inherited(machine, shape.object.class, name, site, object) ??
-          partOf({ ...object, shape: { kind: 'unknown' } }, name)
-        );
-      return bound(machine, method, object, shape.object.class, site);
-    }
+    case 'external':
+      return memberOfLibrary(machine, object, shape.external, name, site);
+    case 'object':
+      return memberOfObject(machine, object, shape.object, name, site);
     case 'class': {
       const member = memberOfClass(shape.class, name);
-      return member ?? inherited(machine, shape.class, name, site) ?? plain;
+      if (member !== undefined) return isOfClass(member) ? bound(machine, member, object, undefined, site) : member;
+      return inherited(machine, shape.class, name, site) ?? plain;
     }
     case 'module':
       return exportedValue(machine, shape.module, name) ?? submodule(machine, shape.module, name, site);
     default:
       return partOf(object, name);
   }
+}
+
+function memberOfLibrary(machine: Machine, object: Value, holder: External, name: string, site: Site): Value {
+  const own = holder.fields.get(name);
+  if (own !== undefined) return own;
+  const path = `${machine.models.aliases.get(holder.path) ?? holder.path}.${name}`;
+  if (path.length > longestPath) return plain;
+  const modelled = machine.models.members.get(path)?.({ path, base: holder, site });
+  if (modelled !== undefined) return modelled;
+  const value = machine.library(path, site, holder);
+  return object.sources.length === 0
+    ? value
+    : { ...value, sources: partOf({ ...object, shape: { kind: 'unknown' } }, name).sources };
+}
+
+function memberOfObject(machine: Machine, object: Value, holder: HeapObject, name: string, site: Site): Value {
+  const field = holder.fields.get(name);
+  if (field !== undefined) return field;
+  const self = holder.whole ?? object;
+  const method = holder.class === undefined ? undefined : memberOfClass(holder.class, name);
+  if (method !== undefined) return bound(machine, method, self, classOf(self), site);
+  return inherited(machine, holder.class, name, site, self) ?? partOf({ ...object, shape: { kind: 'unknown' } }, name);
 }
 
 function submodule(machine: Machine, module: Parameters<Machine['scopeOf']>[0], name: string, site: Site): Value {
@@ -93,6 +107,19 @@ function inherited(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function classOf({ shape }: Value): ClassValue | undefined {
+  return shape.kind === 'object' ? shape.object.class : undefined;
+}
+
+/** `@classmethod def of(cls)`, `static of()`: what they are called on is the class. */
+function isOfClass({ shape }: Value): boolean {
+  if (shape.kind !== 'function') return false;
+  const { function: node, module, definedIn } = shape.closure;
+  if (definedIn === undefined) return false;
+  if (module.language === 'javascript') return node.isStatic;
+  return node.decorators.some((one) => one.kind === 'name' && one.name === 'classmethod');
 }
 
 /** A method with what `self` is; a property is called at once. */

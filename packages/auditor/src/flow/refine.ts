@@ -3,7 +3,13 @@ import { constant, fromSources, noTreatments, plain, type Source, type Value } f
 
 /** What a part of something with these sources has: `args` by `user_id`, claims by `sub`, an item by an attribute. */
 export function refinedSources(sources: readonly Source[], part: string): readonly Source[] {
-  return sources.map((source) => refined(source, part));
+  const said = isStatus(part) ? sources.filter(({ kind }) => kind !== 'error') : sources;
+  return said.map((source) => refined(source, part));
+}
+
+/** The number of an error tells nothing of what went wrong inside. */
+function isStatus(part: string): boolean {
+  return /^(?:status|statusCode|status_code|httpStatusCode|HTTPStatusCode)$/.test(part);
 }
 
 function refined(source: Source, part: string): Source {
@@ -20,7 +26,7 @@ function joined(name: string, part: string): string {
 /** One of the things in a collection. */
 export function elementOf(value: Value): Value {
   const { shape } = value;
-  if (shape.kind === 'list') return shape.items.length === 0 ? plain : anyOf(shape.items.map(ofSpread));
+  if (shape.kind === 'list') return shape.items.length === 0 ? plain : ofTreated(value, oneOf(shape.items));
   if (shape.kind === 'dict') {
     const parts = [...shape.fields.values(), ...(shape.rest === null ? [] : [shape.rest])];
     return parts.length === 0 ? fromSources(value.sources) : anyOf(parts);
@@ -28,8 +34,16 @@ export function elementOf(value: Value): Value {
   return { ...fromSources(refinedSources(value.sources, '[]')), treatments: kept(value) };
 }
 
-function ofSpread(value: Value): Value {
-  return value;
+/** One of several values. One of several constants is one of a list in the code, whichever it is. */
+function oneOf(values: readonly Value[]): Value {
+  const value = anyOf(values);
+  const isFixed = values.length > 1 && values.every(({ shape }) => shape.kind === 'constant');
+  return isFixed ? { ...value, treatments: new Set([...value.treatments, 'listed' as const]) } : value;
+}
+
+/** What is in a list was done to as the list was. */
+function ofTreated({ treatments }: Value, item: Value): Value {
+  return treatments.size === 0 ? item : { ...item, treatments: item.treatments.union(treatments) };
 }
 
 /** Parts of what was capped or filtered are so, too. */
@@ -47,7 +61,7 @@ export function partOf(value: Value, part: string): Value {
   }
   if (shape.kind === 'list') {
     const item = /^-?\d+$/.test(part) ? shape.items.at(Number(part)) : undefined;
-    return item ?? elementOf(value);
+    return item === undefined ? elementOf(value) : ofTreated(value, item);
   }
   const isIndex = /^-?\d+$/.test(part);
   return { ...fromSources(refinedSources(value.sources, isIndex ? '[]' : part)), treatments: kept(value) };
@@ -65,7 +79,7 @@ export function keysOf({ shape, sources, treatments }: Value): Value {
     // Fields that were picked by a fixed list bear names of that list.
     const isFixed = shape.rest === null || shape.rest.treatments.has('listed');
     const loose = isFixed ? [] : [fromSources(deepRequests(shape.rest))];
-    return anyOf([...names, ...loose]);
+    return oneOf([...names, ...loose]);
   }
   // The names in what a client sends are its own choice; those of an item are not.
   return { sources: sources.filter(({ kind }) => kind === 'request'), shape: { kind: 'unknown' }, treatments };

@@ -2,6 +2,7 @@ import { intersection, union } from './facts.ts';
 import { either } from './join.ts';
 import type { Closure, Facts, Scope, Site, Value } from './value.ts';
 import { noFacts } from './value.ts';
+import { work } from './work.ts';
 
 /** One end of a function. */
 export interface Ending {
@@ -16,6 +17,8 @@ export interface Frame {
   /** How many calls of the repository's own functions lead here. */
   readonly depth: number;
   readonly endings: Ending[];
+  /** What a generator hands out. */
+  readonly yielded?: Value[];
 }
 
 /** Where the code is: the names it sees and what is known. */
@@ -31,6 +34,7 @@ export interface State {
 
 /** The same place, for one of several ways on. */
 export function fork(state: State, more: Facts = noFacts): State {
+  work(state.scope.names.size + state.facts.size);
   return {
     frame: state.frame,
     scope: { parent: state.scope.parent, names: new Map(state.scope.names) },
@@ -52,6 +56,7 @@ export function meet(state: State, ways: readonly State[]): void {
   state.isAlive = true;
   state.facts = intersection(alive.map(({ facts }) => facts));
   const { names } = state.scope;
+  work(alive.length * (names.size + state.facts.size));
   for (const [name, value] of first.scope.names) names.set(name, value);
   let before: Facts = first.facts.difference(state.facts);
   for (const { scope, facts } of others) {
@@ -63,6 +68,12 @@ export function meet(state: State, ways: readonly State[]): void {
     // Of what is joined already nothing is known that is not in it.
     before = noFacts;
   }
+}
+
+/** Behind the loop or the case that was left. */
+export function goOn(state: State): void {
+  state.isAlive ||= state.hasJumped;
+  state.hasJumped = false;
 }
 
 export function lookUp(scope: Scope, name: string): Value | undefined {

@@ -1,16 +1,19 @@
 import type { Expression, Module, Statement } from '../ir/ir.ts';
+import { choose } from './choices.ts';
 import { defineClass } from './classes.ts';
+import { accumulated } from './combine.ts';
 import { condition } from './conditions.ts';
 import { decorated } from './decorators.ts';
-import { textFrom } from './expressions.ts';
 import { union } from './facts.ts';
 import { bindExport, bindImport } from './imports.ts';
 import { either } from './join.ts';
 import type { Machine } from './machine.ts';
+import { memberOfClass } from './members.ts';
+import { pickedBy } from './picked.ts';
+import { awaited } from './promises.ts';
 import { iterated } from './refine.ts';
-import { madeOf } from './sources.ts';
-import { assignName, fork, meet, type State } from './state.ts';
-import { constant, fromSources, shaped, type Value } from './value.ts';
+import { assignName, fork, goOn, meet, type State } from './state.ts';
+import { constant, fromSources, noArguments, type Site, shaped, type Value } from './value.ts';
 
 /** Runs statements one after the other, until one of them ends the function. */
 export function execute(machine: Machine, statements: readonly Statement[], state: State, module: Module): void {
@@ -27,9 +30,10 @@ function step(machine: Machine, statement: Statement, state: State, module: Modu
       value(statement.value);
       return;
     case 'assignment': {
-      const given = value(statement.value);
+      const { operator } = statement;
+      const given = pickedInto(machine, statement, value(statement.value), state, module);
       for (const target of statement.targets) {
-        const result = statement.operator === undefined ? given : accumulated(value(target), given);
+        const result = operator === undefined ? given : accumulated(operator, value(target), given);
         machine.assign(target, result, state, module, statement.declares);
       }
       return;
@@ -65,7 +69,7 @@ function step(machine: Machine, statement: Statement, state: State, module: Modu
       return;
     case 'with':
       for (const { context, target } of statement.items) {
-        const entered = value(context);
+        const entered = enteredBy(machine, value(context), state, machine.site(module, context));
         if (target !== null) machine.assign(target, entered, state, module, true);
       }
       machine.execute(statement.body, state, module);
@@ -104,12 +108,24 @@ function step(machine: Machine, statement: Statement, state: State, module: Modu
   }
 }
 
-/** `a += b`. */
-function accumulated(known: Value, more: Value): Value {
-  if (known.shape.kind === 'list' && more.shape.kind === 'list')
-    return shaped({ kind: 'list', items: [...known.shape.items, ...more.shape.items].slice(0, 60) });
-  const isText = known.shape.kind === 'constant' || known.shape.kind === 'text';
-  return isText ? textFrom([known, more]) : madeOf([known, more]);
+/** `kept[name] = body[name]`. */
+function pickedInto(
+  machine: Machine,
+  { targets: [target], value: from }: Extract<Statement, { kind: 'assignment' }>,
+  value: Value,
+  state: State,
+  module: Module,
+): Value {
+  if (target?.kind !== 'index' || target.index.kind !== 'name') return value;
+  return pickedBy(target.index, machine.evaluate(target.index, state, module), from, value);
+}
+
+/** What `with` gives a name: what `__enter__` of an object gives, else the value itself. */
+function enteredBy(machine: Machine, context: Value, state: State, site: Site): Value {
+  if (context.shape.kind !== 'object' || context.shape.object.class === undefined) return context;
+  const { class: known } = context.shape.object;
+  const name = ['__enter__', '__aenter__'].find((one) => memberOfClass(known, one) !== undefined);
+  return name === undefined ? context : awaited(machine.callMethod(context, name, noArguments, state, site));
 }
 
 function branch(machine: Machine, statement: Extract<Statement, { kind: 'if' }>, state: State, module: Module): void {
@@ -131,12 +147,6 @@ function loop(machine: Machine, statement: Extract<Statement, { kind: 'for' }>, 
   }
   meet(state, [never, once]);
   machine.execute(statement.otherwise, state, module);
-}
-
-/** Behind the loop or the case that was left. */
-function goOn(state: State): void {
-  state.isAlive ||= state.hasJumped;
-  state.hasJumped = false;
 }
 
 function attempt(machine: Machine, statement: Extract<Statement, { kind: 'try' }>, state: State, module: Module): void {
@@ -170,24 +180,4 @@ function attempt(machine: Machine, statement: Extract<Statement, { kind: 'try' }
 function nameOf(type: Expression | null): string {
   if (type?.kind === 'member') return type.property;
   return type?.kind === 'name' ? type.name : '';
-}
-
-function choose(
-  machine: Machine,
-  statement: Extract<Statement, { kind: 'switch' }>,
-  state: State,
-  module: Module,
-): void {
-  machine.evaluate(statement.subject, state, module);
-  const ways: State[] = [];
-  let hasDefault = false;
-  for (const { tests, body } of statement.cases) {
-    const way = fork(state);
-    for (const test of tests) machine.evaluate(test, way, module);
-    hasDefault ||= tests.length === 0;
-    machine.execute(body, way, module);
-    goOn(way);
-    ways.push(way);
-  }
-  meet(state, hasDefault ? ways : [...ways, fork(state)]);
 }

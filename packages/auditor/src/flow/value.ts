@@ -1,6 +1,8 @@
 import type { Confidence } from '@middlebrick/model';
 import type { ClassNode, FunctionNode, Module, Span } from '../ir/ir.ts';
 import type { Access } from './events.ts';
+import { fits } from './size.ts';
+import { madeOf } from './sources.ts';
 
 /** A stretch of code in its module. */
 export interface Site {
@@ -59,8 +61,8 @@ export interface Truth {
   readonly whenFalse: Facts;
 }
 
-/** What was done to a value on its way. */
-export type Treatment = 'capped' | 'hashed' | 'masked' | 'listed' | 'picked' | 'owner-filtered' | 'verified';
+/** What was done to a value on its way; `number`: it was made one. */
+export type Treatment = 'capped' | 'number' | 'hashed' | 'masked' | 'listed' | 'picked' | 'owner-filtered' | 'verified';
 
 /** A function with the names around it. */
 export interface Closure {
@@ -70,10 +72,20 @@ export interface Closure {
   /** What `self` or `this` is. */
   readonly self?: Value;
   readonly ownerClass?: ClassValue;
+  /** The class that it is written in, whatever extends it. */
+  readonly definedIn?: ClassValue;
   /** Of what a decorator of the audited code made: the function inside. */
   readonly wraps?: FunctionNode;
   /** Decorators of libraries around it, the innermost first. */
   readonly marks?: readonly External[];
+}
+
+/** A function of the audited code while it runs. */
+export interface RunningCall {
+  readonly function: FunctionNode;
+  readonly module: Module;
+  /** Where it was called. */
+  readonly site: Site;
 }
 
 export interface ClassValue {
@@ -81,7 +93,7 @@ export interface ClassValue {
   readonly module: Module;
   readonly scope: Scope;
   readonly bases: readonly Value[];
-  readonly members: ReadonlyMap<string, Value>;
+  readonly members: Map<string, Value>;
   readonly decorators: readonly Value[];
 }
 
@@ -90,6 +102,8 @@ export interface HeapObject {
   readonly class?: ClassValue;
   readonly fields: Map<string, Value>;
   readonly site: Site;
+  /** Of what `super` is: the object itself, of which this shows what its class extends. */
+  readonly whole?: Value;
 }
 
 /** The values of a call. */
@@ -138,6 +152,8 @@ export interface Value {
   readonly alternatives?: readonly Alternative[];
   readonly shape: Shape;
   readonly truth?: Truth;
+  /** Of what an asynchronous function gives: the truth that it has once it is awaited. Until then it says nothing. */
+  readonly promised?: Truth;
   readonly treatments: ReadonlySet<Treatment>;
 }
 
@@ -161,8 +177,13 @@ export function constant(value: string | number | boolean | null): Value {
   return { sources: [], shape: { kind: 'constant', value }, treatments: noTreatments };
 }
 
+/** What is too large to be taken apart is only known by what went into it. */
 export function shaped(shape: Shape, sources: readonly Source[] = []): Value {
-  return { sources, shape, treatments: noTreatments };
+  const value = { sources, shape, treatments: noTreatments };
+  if (fits(shape)) return value;
+  if (shape.kind !== 'external') return madeOf([value]);
+  const { arguments: _, ...bare } = shape.external;
+  return { ...value, shape: { kind: 'external', external: bare } };
 }
 
 export function external(path: string, site: Site, parts: Partial<External> = {}): Value {

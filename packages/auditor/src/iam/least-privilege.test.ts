@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { placeAt, tableEntry } from '../rules/iam/infrastructure.fixture.ts';
 import { actionOf, actionsFor } from './actions.ts';
 import { type AccessRequest, evaluate } from './evaluate.ts';
-import { leastPrivilege, type RecordedCall } from './least-privilege.ts';
+import type { Table } from './infrastructure.ts';
+import { type KeyPattern, ownKey } from './leading-keys.ts';
+import { type Caller, leastPrivilege, type RecordedCall } from './least-privilege.ts';
 import { type PolicyDocument, statementsOf } from './policy-document.ts';
 
 const region = 'eu-west-1';
@@ -25,13 +27,12 @@ const countries = tableEntry('Countries', { key: { partition: 'code' } });
 const own = (action: string, more: Partial<RecordedCall> = {}): RecordedCall => ({
   table: orders,
   action,
-  isKeyedByOwner: true,
+  key: ownKey,
   ...more,
 });
 const any = (action: string, more: Partial<RecordedCall> = {}): RecordedCall => ({
   table: countries,
   action,
-  isKeyedByOwner: false,
   ...more,
 });
 
@@ -90,9 +91,9 @@ describe('the smallest policy', () => {
           noWholeTables,
         ],
       },
-      onAllRows: [
-        { action: 'dynamodb:GetItem', resource: `${base}Countries` },
-        { action: 'dynamodb:BatchGetItem', resource: `${base}Countries` },
+      wider: [
+        { action: 'dynamodb:GetItem', resource: `${base}Countries`, caller: 'owner' },
+        { action: 'dynamodb:BatchGetItem', resource: `${base}Countries`, caller: 'owner' },
       ],
       unknownActions: [],
       placeholders: [],
@@ -133,7 +134,7 @@ describe('the smallest policy', () => {
       names.map((name) => any(name)),
       options,
     );
-    expect(document.Statement.map(({ Sid }) => Sid)).toEqual(['AllRows']);
+    expect(document.Statement.map(({ Effect }) => Effect)).toEqual(['Allow', 'Allow']);
   });
 
   test('lets a SELECT without key through where one call needs it', () => {
@@ -177,7 +178,7 @@ describe('the smallest policy', () => {
   });
 
   test('does not deny what is called, and keeps a SELECT to keys', () => {
-    const { document, onAllRows } = leastPrivilege([own('Scan'), own('PartiQLSelect')], options);
+    const { document, wider } = leastPrivilege([own('Scan'), own('PartiQLSelect')], options);
     expect(document.Statement).toEqual([
       {
         Sid: 'OwnRows',
@@ -208,19 +209,105 @@ describe('the smallest policy', () => {
         Condition: { Bool: { 'dynamodb:FullTableScan': ['true'] } },
       },
     ]);
-    expect(onAllRows).toEqual([{ action: 'dynamodb:Scan', resource: `${base}Orders` }]);
+    expect(wider).toEqual([{ action: 'dynamodb:Scan', resource: `${base}Orders`, caller: 'owner' }]);
   });
 
-  test('takes prefixes as they are', () => {
-    const calls = [own('GetItem', { keyPrefix: 'USER#' }), own('GetItem', { keyPrefix: `\${aws:x}*` })];
-    const { document } = leastPrivilege(calls, options);
-    expect(document.Statement[0]?.Condition?.['ForAllValues:StringEquals']).toEqual({
-      'dynamodb:LeadingKeys': [`\${$}{aws:x}*${owner}`, `USER#${owner}`],
+  const text = (written: string) => ({ kind: 'text', text: written }) as const;
+  const anything = { kind: 'any' } as const;
+  const [me] = ownKey;
+  const tried = ['t1', 't2', 'USER#t1', 'USER#t10', 'USER#t1#a', 't1#a', 't2#a', 'NAME#t2', 'settings', '*', 'a*b#c'];
+
+  test.each([
+    { key: [text('USER#'), me], operator: 'StringEquals', value: `USER#${owner}`, allowed: ['USER#t1'] },
+    { key: [me, text('#'), anything], operator: 'StringLike', value: `${owner}#*`, allowed: ['t1#a'] },
+    { key: [me, text('#a')], operator: 'StringEquals', value: `${owner}#a`, allowed: ['t1#a'] },
+    { key: [text('NAME#'), anything, me], operator: 'StringLike', value: 'NAME#*', allowed: ['NAME#t2'] },
+    {
+      key: [text('USER#'), me, anything],
+      operator: 'StringLike',
+      value: 'USER#*',
+      allowed: ['USER#t1', 'USER#t10', 'USER#t1#a'],
+    },
+    { key: [text('settings')], operator: 'StringEquals', value: 'settings', allowed: ['settings'] },
+    { key: [text('*')], operator: 'StringEquals', value: '*', allowed: ['*'] },
+    { key: [text('a*b#'), anything], operator: 'StringLike', value: `a\${*}b#*`, allowed: ['a*b#c'] },
+    { key: [text(`\${aws:x}`)], operator: 'StringEquals', value: `\${$}{aws:x}`, allowed: [] },
+    { key: [text(`\${aws:x}`), anything], operator: 'StringLike', value: `\${$}{aws:x}*`, allowed: [] },
+  ])('of a key made as $value', ({ key, operator, value, allowed }) => {
+    const { document } = leastPrivilege([own('GetItem', { key: key.flatMap((piece) => piece ?? []) })], options);
+    const [statement] = document.Statement;
+    expect(statement?.Condition).toEqual({
+      [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': [value] },
+      Null: { 'dynamodb:LeadingKeys': ['false'] },
     });
-    const allowed = ['USER#t1', `\${aws:x}*t1`, 't1', 'USER#t10', 'USER#t2'].filter((key) =>
-      isAllowed(document, { action: 'dynamodb:GetItem', resource: `${base}Orders`, context: keys(key) }),
-    );
-    expect(allowed).toEqual(['USER#t1', `\${aws:x}*t1`]);
+    expect(statement?.Sid).toBe(value.includes(owner) ? 'OwnRows' : 'SomeRows');
+    const get = (named: string) => ({ action: 'dynamodb:GetItem', resource: `${base}Orders`, context: keys(named) });
+    expect(tried.filter((named) => isAllowed(document, get(named)))).toEqual(allowed);
+  });
+
+  test.each([[[]], [[anything]], [[me, anything]], [[text(''), anything]]])('any key is like %j', (key) => {
+    const { document } = leastPrivilege([own('GetItem', { key: key.flatMap((piece) => piece ?? []) })], options);
+    expect(document.Statement[0]).toEqual({
+      Sid: 'AllRows',
+      Effect: 'Allow',
+      Action: ['dynamodb:GetItem'],
+      Resource: [`${base}Orders`],
+    });
+  });
+
+  test('compares with the tag that an owner of another kind has', () => {
+    const team = { kind: 'owner', tag: 'team_id' } as const;
+    const { document } = leastPrivilege([own('GetItem', { key: [team] }), own('GetItem')], options);
+    expect(document.Statement[0]?.Condition?.['ForAllValues:StringEquals']).toEqual({
+      'dynamodb:LeadingKeys': [`\${aws:PrincipalTag/team_id}`, owner],
+    });
+  });
+
+  test('keeps apart what only some callers do', () => {
+    const claims = [text('NAME#'), anything];
+    const calls = [
+      own('PutItem'),
+      own('Scan', { caller: 'privileged' }),
+      own('UpdateItem', { key: [anything], caller: 'privileged' }),
+      own('UpdateItem', { caller: 'privileged' }),
+      own('PutItem', { key: claims, caller: 'nobody' }),
+      any('Query', { table: orders, index: 'byTopic', caller: 'nobody' }),
+      any('GetItem'),
+      any('GetItem', { caller: 'nobody' }),
+    ];
+    const { document, wider } = leastPrivilege(calls, options);
+    const privileged = { 'aws:PrincipalTag/privileged': ['true'] };
+    expect(document.Statement.map(({ Sid, Action, Condition }) => [Sid, Action, Condition])).toEqual([
+      ['OwnRows', ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ownRows],
+      ['AllRows', ['dynamodb:GetItem'], undefined],
+      ['PrivilegedAllRows', ['dynamodb:Scan', 'dynamodb:UpdateItem'], { StringEquals: privileged }],
+      [
+        'UntaggedSomeRows',
+        ['dynamodb:PutItem'],
+        {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['NAME#*'] },
+          Null: { 'dynamodb:LeadingKeys': ['false'], 'aws:PrincipalTag/tenant': ['true'] },
+        },
+      ],
+      ['UntaggedAllRows', ['dynamodb:Query'], { Null: { 'aws:PrincipalTag/tenant': ['true'] } }],
+      ['NoWholeTables', noWholeTables.Action.filter((name) => name !== 'dynamodb:Scan'), undefined],
+    ]);
+    expect(wider).toEqual([
+      { action: 'dynamodb:Scan', resource: `${base}Orders`, caller: 'privileged' },
+      { action: 'dynamodb:UpdateItem', resource: `${base}Orders`, caller: 'privileged' },
+      { action: 'dynamodb:PutItem', resource: `${base}Orders`, caller: 'nobody', keys: ['NAME#*'] },
+      { action: 'dynamodb:Query', resource: `${base}Orders/index/byTopic`, caller: 'nobody' },
+      { action: 'dynamodb:GetItem', resource: `${base}Countries`, caller: 'owner' },
+    ]);
+  });
+
+  test('names the resources that an action is about', () => {
+    const calls = [any('ListTables'), any('GetRecords'), any('DescribeTable')];
+    expect(
+      leastPrivilege(calls, options)
+        .document.Statement.slice(0, 3)
+        .map(({ Resource }) => Resource),
+    ).toEqual([['*'], [`${base}Countries/stream/*`], [`${base}Countries`]]);
   });
 
   test('says what it does not know', () => {
@@ -276,7 +363,14 @@ function isAllowed(document: PolicyDocument, request: AccessRequest): boolean {
 
 describe('whatever is called', () => {
   const tables = [orders, countries];
-  const call: fc.Arbitrary<RecordedCall> = fc
+  const patterns: readonly (readonly [KeyPattern | undefined, string])[] = [
+    [ownKey, 't1'],
+    [[{ kind: 'text', text: 'USER#' }, ...ownKey], 'USER#t1'],
+    [[...ownKey, { kind: 'text', text: '#' }, { kind: 'any' }], 't1#x'],
+    [[{ kind: 'text', text: 'NAME#' }, { kind: 'any' }], 'NAME#t2'],
+    [undefined, 'anything'],
+  ];
+  const call = fc
     .record({
       table: fc.constantFrom(...tables),
       action: fc.constantFrom(
@@ -290,60 +384,96 @@ describe('whatever is called', () => {
         'Scan',
         'PartiQLUpdate',
       ),
-      isKeyedByOwner: fc.boolean(),
+      pattern: fc.constantFrom(...patterns),
+      caller: fc.constantFrom('owner', 'owner', 'privileged', 'nobody'),
       isIndexed: fc.boolean(),
       attributes: fc.option(fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { minLength: 1 }), { nil: undefined }),
-      keyPrefix: fc.constantFrom('', '', 'USER#'),
     })
-    .map(({ isIndexed, attributes, ...rest }) => ({
-      ...rest,
-      ...(isIndexed && rest.table === orders && rest.action === 'Query' && { index: 'byOwnerDate' }),
-      ...(attributes !== undefined && { attributes }),
-    }));
+    .map(({ isIndexed, attributes, pattern: [key, example], ...rest }) => {
+      const made: RecordedCall = {
+        ...rest,
+        ...(key !== undefined && { key }),
+        ...(isIndexed && rest.table === orders && rest.action === 'Query' && { index: 'byOwnerDate' }),
+        ...(attributes !== undefined && { attributes }),
+      };
+      // The owner's key names the owner, so whoever sends it is signed in.
+      return { made, example, tags: /t1/.test(example) ? tagsOf.owner : tagsOf[rest.caller] };
+    });
+  const callers = ['owner', 'privileged', 'nobody'] as const;
+  const tagsOf = {
+    owner: { 'aws:PrincipalTag/tenant': 't1' },
+    privileged: { 'aws:PrincipalTag/tenant': 't1', 'aws:PrincipalTag/privileged': 'true' },
+    nobody: {},
+  };
 
   /** The requests that a call sends, with the key that it names. */
   function requestsOf(
-    { table, action, index, isKeyedByOwner, keyPrefix = '', attributes }: RecordedCall,
-    key?: string[],
+    { table, action, index, attributes }: RecordedCall,
+    named: string[],
+    tags: Record<string, string>,
   ): AccessRequest[] {
-    return actionsFor(action).map((name) => {
-      const sends = actionOf(name).leadingKeys !== 'never';
-      const named = key ?? [isKeyedByOwner ? `${keyPrefix}t1` : 'anything'];
-      return {
-        action: `dynamodb:${name}`,
-        resource: `${base}${table.name}${index === undefined ? '' : `/index/${index}`}`,
-        context: {
-          'aws:PrincipalTag/tenant': 't1',
-          ...(sends && { 'dynamodb:LeadingKeys': named }),
-          ...(attributes !== undefined && { 'dynamodb:Attributes': attributes }),
-        },
-      };
-    });
+    return actionsFor(action).map((name) => ({
+      action: `dynamodb:${name}`,
+      resource: `${base}${table.name}${index === undefined ? '' : `/index/${index}`}`,
+      context: {
+        ...tags,
+        ...(actionOf(name).leadingKeys !== 'never' && { 'dynamodb:LeadingKeys': named }),
+        ...(attributes !== undefined && { 'dynamodb:Attributes': attributes }),
+      },
+    }));
   }
 
-  test('it is allowed, and foreign keys, Scan and PartiQL are not', () => {
+  const wholeTable = ['Scan', 'PartiQLSelect', 'PartiQLInsert', 'ExportTableToPointInTime', 'DeleteTable'];
+
+  /** Whether some call needs the action on a table; undefined where one does whose attributes everybody is held to. */
+  function isNeeded(calls: readonly RecordedCall[], table: Table, action: string, caller: Caller): boolean | undefined {
+    const alike = calls.filter((made) => made.table === table && made.action === action);
+    const isCalled = alike.some(
+      (made) => made.attributes === undefined && [caller, 'owner'].includes(made.caller ?? 'owner'),
+    );
+    return isCalled || alike.length === 0 ? isCalled : undefined;
+  }
+
+  test('it is allowed, and foreign keys are not', () => {
     fc.assert(
       fc.property(fc.array(call, { minLength: 1, maxLength: 8 }), (calls) => {
-        const { document, onAllRows } = leastPrivilege(calls, options);
-        const isOnAllRows = (request: AccessRequest) =>
-          onAllRows.some(({ action, resource }) => action === request.action && resource === request.resource);
-        for (const made of calls) {
-          const refused = requestsOf(made).filter((request) => !isAllowed(document, request));
-          expect(refused).toEqual([]);
-          for (const foreign of [['t2'], ['t10'], ['t1', 't2'], ['USER#t2'], []]) {
-            const crossing = requestsOf(made, foreign).filter((request) => isAllowed(document, request));
-            expect(crossing.filter((request) => !isOnAllRows(request))).toEqual([]);
-          }
-        }
-        for (const table of tables) {
-          for (const action of ['Scan', 'PartiQLSelect', 'PartiQLInsert', 'ExportTableToPointInTime', 'DeleteTable']) {
-            const request = { action: `dynamodb:${action}`, resource: base + table.name, context: keys('t1') };
-            const isCalled = calls.some((made) => made.table === table && made.action === action);
-            expect(isAllowed(document, request)).toBe(isCalled);
+        const recorded = calls.map(({ made }) => made);
+        const { document, wider } = leastPrivilege(recorded, options);
+        const isWider = (request: AccessRequest) =>
+          wider.some(
+            ({ action, resource, caller, keys }) =>
+              caller === 'owner' && keys === undefined && action === request.action && resource === request.resource,
+          );
+        for (const { made, example, tags } of calls) {
+          // Scan names no key, so whoever calls it is who the code says.
+          const sent = made.action === 'Scan' ? tagsOf[made.caller ?? 'owner'] : tags;
+          expect(requestsOf(made, [example], sent).filter((request) => !isAllowed(document, request))).toEqual([]);
+          for (const foreign of [['t2'], ['t10'], ['t1', 't2'], ['USER#t2'], ['t2#x'], []]) {
+            const crossing = requestsOf(made, foreign, tagsOf.owner).filter((request) => isAllowed(document, request));
+            expect(crossing.filter((request) => !isWider(request))).toEqual([]);
           }
         }
       }),
       { seed: 20260102, numRuns: 60 },
+    );
+  });
+
+  test('Scan and PartiQL are not, unless they are called', () => {
+    fc.assert(
+      fc.property(fc.array(call, { minLength: 1, maxLength: 8 }), (calls) => {
+        const recorded = calls.map(({ made }) => made);
+        const { document } = leastPrivilege(recorded, options);
+        const asked = tables.flatMap((table) =>
+          wholeTable.flatMap((action) => callers.map((caller) => ({ table, action, caller }))),
+        );
+        const isRight = ({ table, action, caller }: (typeof asked)[number]) => {
+          const request = { action: `dynamodb:${action}`, resource: base + table.name, context: tagsOf[caller] };
+          const expected = isNeeded(recorded, table, action, caller);
+          return expected === undefined || isAllowed(document, request) === expected;
+        };
+        expect(asked.filter((one) => !isRight(one))).toEqual([]);
+      }),
+      { seed: 20260104, numRuns: 60 },
     );
   });
 });

@@ -1,6 +1,13 @@
 import { type ActionName, actionOf, actionsFor } from './actions.ts';
 import type { Table } from './infrastructure.ts';
+import { isOwn, type KeyPattern, keyComparison, narrowed } from './leading-keys.ts';
 import type { DocumentStatement, PolicyDocument } from './policy-document.ts';
+
+/**
+ * Who makes a call: somebody who is signed in; somebody of whom the code asked for a role before; nobody of whom it knows
+ * anything, as before a sign-in or in a script.
+ */
+export type Caller = 'owner' | 'privileged' | 'nobody';
 
 /** A call of DynamoDB that the code makes. */
 export interface RecordedCall {
@@ -9,10 +16,10 @@ export interface RecordedCall {
   readonly action: string;
   /** Name of the index that is read. */
   readonly index?: string;
-  /** The partition key is the owner, by itself or behind `keyPrefix`. */
-  readonly isKeyedByOwner: boolean;
-  /** What stands before the owner in the key: `USER#`. */
-  readonly keyPrefix?: string;
+  /** How the partition key is made that it names; absent when it may be any. */
+  readonly key?: KeyPattern;
+  /** Absent for an owner, who is signed in. */
+  readonly caller?: Caller;
   /** All attributes that the request names; absent when it may read or write any. */
   readonly attributes?: readonly string[];
 }
@@ -25,68 +32,137 @@ export interface LeastPrivilegeOptions {
   readonly account?: string;
 }
 
+/** What is allowed beyond the rows of the owner. */
+export interface Wider {
+  readonly action: string;
+  readonly resource: string;
+  readonly caller: Caller;
+  /** Patterns of the keys, when they cannot be any. */
+  readonly keys?: readonly string[];
+}
+
 export interface LeastPrivilege {
   readonly document: PolicyDocument;
-  /** What is allowed on the rows of every owner, because a call does not name the owner as its key. */
-  readonly onAllRows: readonly { readonly action: string; readonly resource: string }[];
+  /** What is allowed on rows of others, because a call does not name the owner as its key. */
+  readonly wider: readonly Wider[];
   /** Calls that are no actions of DynamoDB, and so are not allowed. */
   readonly unknownActions: readonly string[];
   /** Parts of names that only the deployment knows, to be filled in: `${?OrdersTable}`. */
   readonly placeholders: readonly string[];
 }
 
+/** The tag of sessions whose caller has a role that others do not have, with the value that it needs. */
+export const privilegeTag = { name: 'privileged', value: 'true' };
+
 /** What a recorded action needs on one resource. */
 interface Need {
   readonly action: ActionName;
   readonly resource: string;
-  /** Keys that are own ones; undefined when any key is asked for. */
-  readonly keys: readonly string[] | undefined;
+  readonly caller: Caller;
+  /** Undefined when any key is asked for, or none. */
+  readonly keys: readonly KeyPattern[] | undefined;
   readonly attributes: readonly string[] | undefined;
 }
 
 /**
  * The smallest policy that allows the calls of a program: own rows where the key is the owner, each index by its name,
- * and a Deny of what reads whole tables, against policies that are added later.
+ * what only some callers do by the tags of their sessions, and a Deny of what reads whole tables, against policies that
+ * are added later.
  *
  * @throws RangeError when no tag can have the name
  */
 export function leastPrivilege(calls: readonly RecordedCall[], options: LeastPrivilegeOptions): LeastPrivilege {
-  if (!/^[\w .:/=+@-]{1,128}$/.test(options.ownerTag)) throw new RangeError('No tag can have this name.');
+  const { ownerTag } = options;
+  if (!isTagName(ownerTag)) throw new RangeError('No tag can have this name.');
   const needs = needsOf(calls, options);
-  const isOwn = (need: Need) => need.keys !== undefined;
   const Statement = [
-    ...numbered('OwnRows', allowsOf(needs.filter(isOwn))),
-    ...numbered('AllRows', allowsOf(needs.filter((need) => !isOwn(need)))),
+    ...kinds.flatMap(({ sid, caller, rows }) =>
+      numbered(
+        sid,
+        allowsOf(
+          needs.filter((need) => need.caller === caller && rowsOf(need) === rows),
+          ownerTag,
+        ),
+      ),
+    ),
     ...deniesOf(needs),
   ];
   return {
     document: { Version: '2012-10-17', Statement },
-    onAllRows: needs
-      .filter((need) => !isOwn(need))
-      .map(({ action, resource }) => ({ action: `dynamodb:${action}`, resource })),
+    wider: needs.flatMap((need) => widerOf(need, ownerTag)),
     unknownActions: unique(calls.map(({ action }) => action).filter((action) => actionsFor(action).length === 0)),
     placeholders: unique(needs.flatMap(({ resource }) => resource.match(/\$\{\?[^}$]*\}/g) ?? [])),
   };
 }
 
-/** One need for each action on each resource, wide enough for all calls of it. */
+/** Whether a tag of a session can have this name. */
+export function isTagName(name: string): boolean {
+  return /^[\w .:/=+@-]{1,128}$/.test(name);
+}
+
+const kinds = [
+  { sid: 'OwnRows', caller: 'owner', rows: 'own' },
+  { sid: 'SomeRows', caller: 'owner', rows: 'some' },
+  { sid: 'AllRows', caller: 'owner', rows: 'all' },
+  { sid: 'PrivilegedSomeRows', caller: 'privileged', rows: 'some' },
+  { sid: 'PrivilegedAllRows', caller: 'privileged', rows: 'all' },
+  { sid: 'UntaggedSomeRows', caller: 'nobody', rows: 'some' },
+  { sid: 'UntaggedAllRows', caller: 'nobody', rows: 'all' },
+] as const satisfies readonly { sid: string; caller: Caller; rows: ReturnType<typeof rowsOf> }[];
+
+function rowsOf({ keys }: Need): 'own' | 'some' | 'all' {
+  if (keys === undefined) return 'all';
+  return keys.every(isOwn) ? 'own' : 'some';
+}
+
+function widerOf(need: Need, ownerTag: string): Wider[] {
+  const { action, resource, caller, keys } = need;
+  if (rowsOf(need) === 'own') return [];
+  const patterns = keys === undefined ? {} : { keys: keyComparison(keys, ownerTag).values };
+  return [{ action: `dynamodb:${action}`, resource, caller, ...patterns }];
+}
+
+/** One need for each action of a caller on each resource, wide enough for all calls of it. */
 function needsOf(calls: readonly RecordedCall[], options: LeastPrivilegeOptions): Need[] {
-  const byPair = Map.groupBy(
+  const bySubject = Map.groupBy(
     calls.flatMap((call) =>
-      actionsFor(call.action).map((action) => ({ call, action, resource: resourceOf(call, action, options) })),
+      actionsFor(call.action).map((action) => ({
+        call,
+        action,
+        resource: resourceOf(call, action, options),
+        caller: callerOf(call, action),
+      })),
     ),
-    ({ action, resource }) => `${action} ${resource}`,
+    ({ action, resource, caller }) => `${caller} ${action} ${resource}`,
   );
-  return [...byPair.values()].flatMap((pair) => {
-    const [first] = pair;
+  const needs = [...bySubject.values()].flatMap((alike): Need[] => {
+    const [first] = alike;
     if (first === undefined) return [];
-    const { action, resource } = first;
-    const made = pair.map(({ call }) => call);
-    // Scan sends no key that could be compared.
-    const isOwn = actionOf(action).leadingKeys !== 'never' && made.every(({ isKeyedByOwner }) => isKeyedByOwner);
-    const keys = made.map(({ keyPrefix = '' }) => ownKey(keyPrefix, options.ownerTag));
-    return [{ action, resource, keys: isOwn ? unique(keys).sort() : undefined, attributes: attributesOf(made) }];
+    const { action, resource, caller } = first;
+    const made = alike.map(({ call }) => call);
+    const patterns = made.map(({ key }) => key && narrowed(key));
+    const keys = patterns.every((pattern) => pattern !== undefined) ? patterns : undefined;
+    return [{ action, resource, caller, keys: sendsKey(action) ? keys : undefined, attributes: attributesOf(made) }];
   });
+  return needs.filter((need) => !needs.some((other) => takesIn(other, need)));
+}
+
+/** Only who is signed in has own rows. */
+function callerOf({ caller = 'owner', key }: RecordedCall, action: ActionName): Caller {
+  const pattern = key && narrowed(key);
+  return pattern !== undefined && isOwn(pattern) && sendsKey(action) ? 'owner' : caller;
+}
+
+/** Scan sends no key that could be compared. */
+function sendsKey(action: ActionName): boolean {
+  return actionOf(action).leadingKeys !== 'never';
+}
+
+/** What everybody may do with any row need not be allowed to some once more. */
+function takesIn(wide: Need, { action, resource, caller }: Need): boolean {
+  if (wide.caller !== 'owner' || caller === 'owner') return false;
+  const isAny = wide.keys === undefined && wide.attributes === undefined;
+  return isAny && wide.action === action && wide.resource === resource;
 }
 
 function resourceOf(
@@ -94,13 +170,12 @@ function resourceOf(
   action: ActionName,
   { region = '*', account = '*' }: LeastPrivilegeOptions,
 ): string {
-  const onIndex = index !== undefined && actionOf(action).on.includes('index');
-  return `arn:aws:dynamodb:${region}:${account}:table/${table.name}${onIndex ? `/index/${index}` : ''}`;
-}
-
-/** The own key as a condition names it; what looks like a variable in the prefix is none. */
-function ownKey(prefix: string, tag: string): string {
-  return `${prefix.split(`\${`).join(`\${$}{`)}\${aws:PrincipalTag/${tag}}`;
+  const kinds: readonly string[] = actionOf(action).on;
+  // Lists and limits are those of the account.
+  if (!kinds.some((kind) => kind !== 'other')) return '*';
+  const below = index !== undefined && kinds.includes('index') ? `/index/${index}` : '';
+  const stream = kinds.every((kind) => kind === 'stream') ? '/stream/*' : '';
+  return `arn:aws:dynamodb:${region}:${account}:table/${table.name}${below}${stream}`;
 }
 
 /** All that the calls name, and the keys, which each request names; undefined when a call may name any. */
@@ -118,8 +193,8 @@ function attributesOf(calls: readonly RecordedCall[]): readonly string[] | undef
 type Allow = Omit<DocumentStatement, 'Sid'>;
 
 /** Statements for needs: actions stand together when they have one resource and conditions, resources when they have the same actions. */
-function allowsOf(needs: readonly Need[]): Allow[] {
-  const byCondition = Map.groupBy(needs, (need) => JSON.stringify(conditionOf(need) ?? null));
+function allowsOf(needs: readonly Need[], ownerTag: string): Allow[] {
+  const byCondition = Map.groupBy(needs, (need) => JSON.stringify(conditionOf(need, ownerTag) ?? null));
   return [...byCondition.values()].flatMap((alike) => {
     const byResource = [...Map.groupBy(alike, ({ resource }) => resource)];
     const byActions = Map.groupBy(byResource, ([, of]) =>
@@ -128,7 +203,7 @@ function allowsOf(needs: readonly Need[]): Allow[] {
         .sort()
         .join(),
     );
-    const Condition = alike[0] && conditionOf(alike[0]);
+    const Condition = alike[0] && conditionOf(alike[0], ownerTag);
     return [...byActions.values()].map(
       (same): Allow => ({
         Effect: 'Allow',
@@ -140,22 +215,39 @@ function allowsOf(needs: readonly Need[]): Allow[] {
   });
 }
 
-function conditionOf({ action, keys, attributes }: Need): DocumentStatement['Condition'] {
-  if (keys === undefined && attributes === undefined) return undefined;
+function conditionOf({ action, keys, attributes, caller }: Need, ownerTag: string): DocumentStatement['Condition'] {
   const isRead = actionOf(action).kind !== 'write' && !['PartiQLUpdate', 'PartiQLDelete'].includes(action);
-  return {
-    'ForAllValues:StringEquals': {
-      ...(keys !== undefined && { 'dynamodb:LeadingKeys': keys }),
-      ...(attributes !== undefined && { 'dynamodb:Attributes': attributes }),
-    },
-    // Both hold for what a request does not send; without them, whole items come back.
-    ...(attributes !== undefined && {
-      StringEqualsIfExists: isRead
-        ? { 'dynamodb:Select': ['SPECIFIC_ATTRIBUTES'] }
-        : { 'dynamodb:ReturnValues': ['NONE', 'UPDATED_OLD', 'UPDATED_NEW'] },
-    }),
-    ...(keys !== undefined && { Null: { 'dynamodb:LeadingKeys': ['false'] } }),
-  };
+  const leading = keys === undefined ? undefined : keyComparison(keys, ownerTag);
+  const tests: readonly Test[] = [
+    ...(leading === undefined ? [] : [[leading.operator, 'dynamodb:LeadingKeys', leading.values] as const]),
+    ...(attributes === undefined ? [] : attributeTests(attributes, isRead)),
+    ...(caller === 'privileged' ? [['StringEquals', tagKey(privilegeTag.name), [privilegeTag.value]] as const] : []),
+    // A comparison of all keys holds for a request without any.
+    ...(leading === undefined ? [] : [['Null', 'dynamodb:LeadingKeys', ['false']] as const]),
+    ...(caller === 'nobody' ? [['Null', tagKey(ownerTag), ['true']] as const] : []),
+  ];
+  if (tests.length === 0) return undefined;
+  const byOperator = Map.groupBy(tests, ([operator]) => operator);
+  return Object.fromEntries(
+    [...byOperator].map(([operator, of]) => [operator, Object.fromEntries(of.map(([, key, values]) => [key, values]))]),
+  );
+}
+
+/** Operator, condition key, values. */
+type Test = readonly [string, string, readonly string[]];
+
+function tagKey(tag: string): string {
+  return `aws:PrincipalTag/${tag}`;
+}
+
+/** The second holds for what a request does not send; without it, whole items come back. */
+function attributeTests(attributes: readonly string[], isRead: boolean): readonly Test[] {
+  return [
+    ['ForAllValues:StringEquals', 'dynamodb:Attributes', attributes],
+    isRead
+      ? ['StringEqualsIfExists', 'dynamodb:Select', ['SPECIFIC_ATTRIBUTES']]
+      : ['StringEqualsIfExists', 'dynamodb:ReturnValues', ['NONE', 'UPDATED_OLD', 'UPDATED_NEW']],
+  ];
 }
 
 const wholeTables: readonly ActionName[] = ['Scan', 'SearchVectors', 'ExportTableToPointInTime', 'GetRecords'];

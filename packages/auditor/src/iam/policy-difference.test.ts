@@ -11,7 +11,8 @@ import {
   statementOf,
   tableEntry,
 } from '../rules/iam/infrastructure.fixture.ts';
-import { leastPrivilege, type RecordedCall } from './least-privilege.ts';
+import { type KeyPattern, ownKey } from './leading-keys.ts';
+import { type Caller, leastPrivilege, type RecordedCall } from './least-privilege.ts';
 import { policyDifference } from './policy-difference.ts';
 import { statementsOf } from './policy-document.ts';
 
@@ -21,9 +22,9 @@ const orders = tableEntry('orders', {
 });
 const countries = tableEntry('countries');
 const calls: readonly RecordedCall[] = [
-  { table: orders, action: 'GetItem', isKeyedByOwner: true },
-  { table: orders, action: 'Query', index: 'byOwner', isKeyedByOwner: true },
-  { table: countries, action: 'GetItem', isKeyedByOwner: false },
+  { table: orders, action: 'GetItem', key: ownKey },
+  { table: orders, action: 'Query', index: 'byOwner', key: ownKey },
+  { table: countries, action: 'GetItem' },
 ];
 const { document } = leastPrivilege(calls, { ownerTag: 'tenant' });
 const needed = {
@@ -88,7 +89,7 @@ describe('what is deployed beside what is needed', () => {
 
   test('names an action once, and knows which key a need has', () => {
     const second = tableEntry('invoices', { key: { partition: 'tenant' } });
-    const more = leastPrivilege([...calls, { table: second, action: 'GetItem', isKeyedByOwner: true }], {
+    const more = leastPrivilege([...calls, { table: second, action: 'GetItem', key: ownKey }], {
       ownerTag: 'tenant',
     });
     const deployed = [
@@ -129,7 +130,7 @@ describe('what is deployed beside what is needed', () => {
   });
 
   test('a Scan needs no key', () => {
-    const scans = leastPrivilege([{ table: countries, action: 'Scan', isKeyedByOwner: false }], { ownerTag: 'tenant' });
+    const scans = leastPrivilege([{ table: countries, action: 'Scan' }], { ownerTag: 'tenant' });
     const missing = (json: JsonStatement) => policyDifference([statementOf(json)], scans.document).missing;
     expect(missing(allow('Scan', arn('countries')))).toEqual([]);
     expect(missing(allow('Scan', arn('countries'), ownRows))).toEqual([
@@ -182,11 +183,14 @@ describe('what is deployed beside what is needed', () => {
 });
 
 test('the generated policy is what is needed, whatever is called', () => {
-  const call: fc.Arbitrary<RecordedCall> = fc.record({
-    table: fc.constantFrom(orders, countries),
-    action: fc.constantFrom('GetItem', 'Query', 'BatchWriteItem', 'Scan', 'TransactWriteItems', 'PartiQLSelect'),
-    isKeyedByOwner: fc.boolean(),
-  });
+  const call = fc
+    .record({
+      table: fc.constantFrom(orders, countries),
+      action: fc.constantFrom('GetItem', 'Query', 'BatchWriteItem', 'Scan', 'TransactWriteItems', 'PartiQLSelect'),
+      key: fc.constantFrom<KeyPattern>(ownKey, [{ kind: 'text', text: 'USER#' }, ...ownKey], [{ kind: 'any' }]),
+      caller: fc.constantFrom<Caller>('owner', 'privileged', 'nobody'),
+    })
+    .map((made): RecordedCall => made);
   fc.assert(
     fc.property(fc.array(call, { maxLength: 6 }), (made) => {
       const generated = leastPrivilege(made, { ownerTag: 'tenant' }).document;

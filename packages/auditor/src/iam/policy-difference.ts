@@ -87,10 +87,17 @@ function excessOf(deployed: Deployed, needs: readonly Need[]): Excess {
     actions: given.filter(([name]) => !isNeeded(name)).map(([name]) => `dynamodb:${name}`),
     resources: open.isNotResource || given.length === 0 ? [] : resourcesBeyond(statement, needs),
     onForeignRows: covered
-      .filter(({ action, open, isOwn }) => isOwn && isAllowed(deployed, action, open, ['foreign']) === 'yes')
+      .filter(
+        (need) => isForOwnersAlone(need, needs) && isAllowed(deployed, need.action, need.open, ['foreign']) === 'yes',
+      )
       .map(({ action }) => `dynamodb:${action}`)
       .filter((name, index, names) => names.indexOf(name) === index),
   };
+}
+
+/** Whether nobody needs the action on other rows: before a sign-in, for who has a role. */
+function isForOwnersAlone({ action, open }: Need, needs: readonly Need[]): boolean {
+  return needs.every((need) => need.action !== action || need.open !== open || need.isOwn);
 }
 
 /** Whether an action is allowed at all, with a key or without. */

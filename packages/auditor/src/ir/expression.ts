@@ -119,10 +119,12 @@ export interface ConditionalExpression extends Span {
   readonly otherwise: Expression;
 }
 
-/** `await value`, `yield value` and `yield from value`. */
+/** `await value`, `yield value`, and `yield from value`, which is `yield* value` in JavaScript. */
 export interface AwaitExpression extends Span {
   readonly kind: 'await';
   readonly value: Expression;
+  /** Of a `yield`: whether the value itself is handed out, or each of those in it. */
+  readonly yields?: 'one' | 'all';
 }
 
 export interface FunctionExpression extends Span {

@@ -104,10 +104,11 @@ function printSimple(statement: SimpleStatement, print: (expression: Expression)
     case 'expression':
       return print(statement.value);
     case 'assignment': {
-      const { declares, targets, annotation, operator, value } = statement;
+      const { declares, targets, annotation, operator, value, decorators = [], isStatic = false } = statement;
+      const before = [...decorators.map((decorator) => `@${print(decorator)} `), isStatic ? 'static ' : ''].join('');
       const type = annotation ? `: ${print(annotation)}` : '';
       const sign = operator ?? '=';
-      return `${declares ? 'let ' : ''}${targets.map((target) => `${print(target)}${type} ${sign} `).join('')}${print(value)}`;
+      return `${before}${declares ? 'let ' : ''}${targets.map((target) => `${print(target)}${type} ${sign} `).join('')}${print(value)}`;
     }
     case 'return':
     case 'raise':
@@ -170,7 +171,7 @@ export function printExpression(expression: Expression, indent = ''): string {
     case 'conditional':
       return form('if', print(expression.test), print(expression.then), print(expression.otherwise));
     case 'await':
-      return form('await', print(expression.value));
+      return form(awaitWords[expression.yields ?? 'none'], print(expression.value));
     case 'function':
       return printFunction(expression.function, indent);
     case 'class':
@@ -188,6 +189,8 @@ export function printExpression(expression: Expression, indent = ''): string {
       return form(expression.operator ?? '=', print(expression.target), print(expression.value));
   }
 }
+
+const awaitWords = { none: 'await', one: 'yield', all: 'yield from' } as const;
 
 function printArgument({ name, value, spread }: Argument, print: (expression: Expression) => string): string {
   const prefix = spread === undefined ? '' : stars(spread);
@@ -220,7 +223,8 @@ function inside(body: readonly Statement[], indent: string): string[] {
 function functionHead(node: FunctionNode, indent: string): string {
   const flags = [node.isStatic && 'static', node.isAsync && 'async', node.isGetter && 'get', 'def'];
   const parameters = node.parameters.map((parameter) => printParameter(parameter, indent));
-  return `${flags.filter(Boolean).join(' ')} ${node.name}(${parameters.join(', ')})`;
+  const returns = node.returns ? ` -> ${printExpression(node.returns, indent)}` : '';
+  return `${flags.filter(Boolean).join(' ')} ${node.name}(${parameters.join(', ')})${returns}`;
 }
 
 function printParameter(parameter: Parameter, indent: string): string {
@@ -238,6 +242,7 @@ function printParameter(parameter: Parameter, indent: string): string {
 const stars = (spread: 'list' | 'dict') => (spread === 'list' ? '*' : '**');
 
 function classHead(node: ClassNode, indent: string): string {
-  const bases = node.bases.map((base) => printExpression(base, indent)).join(', ');
-  return `class ${node.name}(${bases})`;
+  const print = (expression: Expression) => printExpression(expression, indent);
+  const given = [...node.bases.map(print), ...(node.keywords ?? []).map((keyword) => printArgument(keyword, print))];
+  return `class ${node.name}(${given.join(', ')})`;
 }

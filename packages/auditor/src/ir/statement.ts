@@ -1,4 +1,4 @@
-import type { Expression, Span } from './expression.ts';
+import type { Argument, Expression, Span } from './expression.ts';
 
 /** TypeScript, TSX and JavaScript are one language here. */
 export type Language = 'python' | 'javascript';
@@ -30,12 +30,16 @@ export interface FunctionNode extends Span {
   readonly isStatic: boolean;
   /** `get` of JavaScript, `@property` stays a decorator. */
   readonly isGetter: boolean;
+  /** Python's `-> Note`. */
+  readonly returns?: Expression;
 }
 
 export interface ClassNode extends Span {
   readonly name: string;
   /** Python's bases without keywords; what a JavaScript class extends. */
   readonly bases: readonly Expression[];
+  /** Python's `class Note(BaseModel, extra='allow')`. */
+  readonly keywords?: readonly Argument[];
   readonly decorators: readonly Expression[];
   /** Methods as functions, fields as assignments. */
   readonly body: readonly Statement[];
@@ -53,8 +57,12 @@ export interface AssignStatement extends Span {
   readonly value: Expression;
   /** `+=`; absent for a plain one. */
   readonly operator?: string;
-  /** Python's `a: T = value`. */
+  /** Python's `a: T = value`; of a field of a class in TypeScript its named type. */
   readonly annotation?: Expression;
+  /** Of a field of a class in JavaScript: `@Inject() notes: Notes`. */
+  readonly decorators?: readonly Expression[];
+  /** Of a field of a class in JavaScript that belongs to the class itself. */
+  readonly isStatic?: boolean;
   /** Whether it declares the name in this scope: `const`, `let`, `var`, and every plain assignment of Python. */
   readonly declares: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Access, FlowEvent } from '../flow/events.ts';
 import type { CallArguments, ClassValue, Closure, External, Facts, Scope, Site, Truth, Value } from '../flow/value.ts';
-import type { Module } from '../ir/ir.ts';
+import type { Language, Module } from '../ir/ir.ts';
 
 /*
  * What libraries do, as far as it matters to where values come from and where they go. A model belongs to the way that
@@ -22,7 +22,7 @@ export interface ModelTools {
   /** Notes something that a rule judges. */
   record(event: FlowEvent): void;
   /** Notes a call of a store, and gives what it answers. */
-  access(access: Omit<Access, 'id' | 'facts' | 'site'>): Value;
+  access(access: Omit<Access, 'id' | 'facts' | 'site' | 'calls'>): Value;
   /** Calls a function of the audited code, and gives what it returns. */
   call(callee: Value, positional: readonly Value[], named?: ReadonlyMap<string, Value>): Value;
   /** The code after this call does not run. */
@@ -109,7 +109,7 @@ export interface RequestAt {
   learn(facts: Iterable<string>): void;
 }
 
-export type RegistryTools = Pick<ModelTools, 'route' | 'mount' | 'guard'>;
+export type RegistryTools = Pick<ModelTools, 'route' | 'mount' | 'guard' | 'call'>;
 
 /** Something that runs before the routes of an app or router: `app.use(auth)`, `@app.before_request`. */
 export interface GuardDraft {
@@ -119,6 +119,8 @@ export interface GuardDraft {
   readonly handlers: readonly Value[];
   /** Only the routes that are registered after it. */
   readonly isOrdered: boolean;
+  /** Beginnings of paths that it is not for. */
+  readonly except?: readonly string[];
   /** Only for routes with this parameter in their path. */
   readonly parameter?: string;
   readonly calling: Calling;
@@ -142,6 +144,14 @@ export interface DecoratorCall {
     | { readonly kind: 'class'; readonly class: ClassValue };
 }
 
+/** What a name says of a decorator or a middleware. */
+interface MarkPattern {
+  readonly pattern: RegExp;
+  readonly facts: readonly string[];
+  /** Of code in this language alone. */
+  readonly language?: Language;
+}
+
 /** The tables of what is known of libraries. */
 export interface Models {
   readonly calls: ReadonlyMap<string, CallModel>;
@@ -153,7 +163,7 @@ export interface Models {
   /** What holds inside a function that is decorated so, by the path of the decorator; facts of `flow/facts.ts`. */
   readonly marks: ReadonlyMap<string, readonly string[]>;
   /** The same by the shape of a name, asked in order where `marks` knows nothing. */
-  readonly markPatterns: readonly { readonly pattern: RegExp; readonly facts: readonly string[] }[];
+  readonly markPatterns: readonly MarkPattern[];
   /** Asked in order about a call that no table knows: `get_current_user()` of a module that cannot be seen. */
   readonly fallbacks: readonly CallModel[];
   /** What a module exports may be a route by itself: a Lambda handler, a route file of Next. */

@@ -1,6 +1,8 @@
 import { condition } from '../flow/conditions.ts';
-import { plain } from '../flow/value.ts';
-import type { CallModel, MemberModel, Models } from './contract.ts';
+import { plain, type Truth, type Value } from '../flow/value.ts';
+import type { Language } from '../ir/ir.ts';
+import { byName, inLanguage, tableIn } from './by-language.ts';
+import type { CallModel, MemberModel, ModelCall, Models, ModelTools } from './contract.ts';
 import { javaScriptLibraries } from './javascript/libraries.ts';
 import { pythonCalls, pythonTruths } from './python/builtins.ts';
 import { flaskCalls, flaskMarks, flaskMembers } from './python/flask.ts';
@@ -8,34 +10,30 @@ import { pythonLibraries } from './python/libraries.ts';
 import { boto3Aliases, boto3Methods } from './stores/boto3.ts';
 import { javaScriptStores } from './stores/javascript-stores.ts';
 
+type MemberAsked = Parameters<MemberModel>[0];
+
 /** Whether there is something says nothing of what it is. */
 const truthOnly: CallModel = ({ arguments: args }) => {
   const [value] = args.positional;
   return value === undefined ? plain : { ...plain, truth: condition(value) };
 };
 
-/** Everything that is known of libraries. */
+/** Everything that is known of libraries; of each language only where the code is in it. */
 export const models: Models = {
-  calls: new Map<string, CallModel>([
-    ...pythonCalls,
-    ...flaskCalls,
-    ...pythonLibraries.calls,
-    ...javaScriptLibraries.calls,
-    ...javaScriptStores.calls,
-    ['Boolean', truthOnly],
-    ['bool', truthOnly],
+  calls: byName<ModelCall, [ModelTools], Value>([
+    ...tableIn('python', new Map([...pythonCalls, ...flaskCalls, ...pythonLibraries.calls, ['bool', truthOnly]])),
+    ...tableIn(
+      'javascript',
+      new Map([...javaScriptLibraries.calls, ...javaScriptStores.calls, ['Boolean', truthOnly]]),
+    ),
   ]),
-  methods: byName([
-    ...boto3Methods,
-    ...pythonLibraries.methods,
-    ...javaScriptStores.methods,
-    ...javaScriptLibraries.methods,
+  methods: byName<ModelCall, [ModelTools], Value>([
+    ...tableIn('python', [...boto3Methods, ...pythonLibraries.methods]),
+    ...tableIn('javascript', [...javaScriptStores.methods, ...javaScriptLibraries.methods]),
   ]),
-  members: new Map<string, MemberModel>([
-    ...flaskMembers,
-    ...pythonLibraries.members,
-    ...javaScriptLibraries.members,
-    ...javaScriptStores.members,
+  members: byName<MemberAsked, [], Value>([
+    ...tableIn('python', new Map([...flaskMembers, ...pythonLibraries.members])),
+    ...tableIn('javascript', new Map([...javaScriptLibraries.members, ...javaScriptStores.members])),
   ]),
   aliases: new Map([
     ...boto3Aliases,
@@ -44,29 +42,25 @@ export const models: Models = {
     ...javaScriptStores.aliases,
   ]),
   marks: new Map([...flaskMarks, ...pythonLibraries.marks, ...javaScriptLibraries.marks]),
-  valueMethods: javaScriptLibraries.valueMethods ?? new Map(),
-  comparisons: pythonLibraries.comparisons,
-  assignments: javaScriptLibraries.assignments ?? new Map(),
-  markPatterns: [...pythonLibraries.markPatterns, ...javaScriptLibraries.markPatterns],
-  fallbacks: [...pythonLibraries.fallbacks, ...javaScriptLibraries.fallbacks],
+  valueMethods: byName(tableIn('javascript', [...javaScriptStores.valueMethods, ...javaScriptLibraries.valueMethods])),
+  comparisons: pythonLibraries.comparisons.map((model) => inLanguage('python', model)),
+  assignments: javaScriptLibraries.assignments,
+  markPatterns: [
+    ...patternsIn('python', pythonLibraries.markPatterns),
+    ...patternsIn('javascript', javaScriptLibraries.markPatterns),
+  ],
+  fallbacks: [
+    ...pythonLibraries.fallbacks.map((model) => inLanguage('python', model)),
+    ...javaScriptLibraries.fallbacks.map((model) => inLanguage('javascript', model)),
+  ],
   modules: [...pythonLibraries.modules, ...javaScriptLibraries.modules],
   classes: [...pythonLibraries.classes, ...javaScriptLibraries.classes],
-  truths: new Map([...pythonTruths, ...pythonLibraries.truths, ...javaScriptLibraries.truths]),
+  truths: byName<ModelCall, [], Truth>([
+    ...tableIn('python', new Map([...pythonTruths, ...pythonLibraries.truths])),
+    ...tableIn('javascript', javaScriptLibraries.truths),
+  ]),
 };
 
-/** Several libraries have methods of one name: the first one that knows what it is called on answers. */
-function byName(methods: readonly (readonly [string, CallModel])[]): ReadonlyMap<string, CallModel> {
-  const groups = Map.groupBy(methods, ([name]) => name);
-  return new Map(
-    [...groups].map(([name, entries]) => [
-      name,
-      (call, tools) => {
-        for (const [, model] of entries) {
-          const value = model(call, tools);
-          if (value !== undefined) return value;
-        }
-        return undefined;
-      },
-    ]),
-  );
+function patternsIn(language: Language, patterns: Models['markPatterns']): Models['markPatterns'] {
+  return patterns.map((entry) => ({ ...entry, language }));
 }

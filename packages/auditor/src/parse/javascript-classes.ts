@@ -1,5 +1,5 @@
 import type { ClassNode, Entry, Expression, FunctionNode, Statement } from '../ir/ir.ts';
-import { decoratorsOf, functionFrom } from './javascript-functions.ts';
+import { annotationOf, decoratorsOf, functionFrom } from './javascript-functions.ts';
 import { nameOf } from './javascript-literals.ts';
 import { childAt, childOf, type Lowering, literal } from './javascript-lowering.ts';
 import type { SyntaxNode } from './javascript-nodes.ts';
@@ -40,7 +40,7 @@ function member(node: SyntaxNode, decorators: readonly Expression[], lowering: L
     case 'method_definition':
       return [{ kind: 'function', start, end, function: methodFrom(node, lowering, decorators) }];
     case 'public_field_definition':
-      return field(node, lowering);
+      return field(node, decorators, lowering);
     case 'class_static_block':
       return [{ kind: 'block', start, end, body: lowering.statements(childAt(node, 0).children) }];
     default:
@@ -49,10 +49,12 @@ function member(node: SyntaxNode, decorators: readonly Expression[], lowering: L
 }
 
 /** A field that is only declared for its type is none. */
-function field(node: SyntaxNode, lowering: Lowering): Statement[] {
-  if (node.marks.length > 0) return [];
-  const [named, value] = node.children.filter(({ kind }) => kind !== 'decorator');
+function field(node: SyntaxNode, before: readonly Expression[], lowering: Lowering): Statement[] {
+  if (node.marks.includes('declare') || node.marks.includes('abstract')) return [];
+  const [named, value] = node.children.filter(({ kind }) => kind !== 'decorator' && kind !== 'type_annotation');
   if (!named) return [];
+  const decorators = [...before, ...decoratorsOf(node, lowering)];
+  const annotation = annotationOf(node, lowering);
   return [
     {
       kind: 'assignment',
@@ -60,6 +62,9 @@ function field(node: SyntaxNode, lowering: Lowering): Statement[] {
       end: node.end,
       targets: [fieldTarget(named, lowering)],
       value: value ? lowering.expression(value) : literal({ start: node.end, end: node.end }, null),
+      ...(annotation !== null && { annotation }),
+      ...(decorators.length > 0 && { decorators }),
+      ...(node.marks.includes('static') && { isStatic: true }),
       declares: true,
     },
   ];

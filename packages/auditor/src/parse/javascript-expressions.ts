@@ -30,6 +30,12 @@ const awaited: Handler = (node, lowering) => {
   const [value] = node.children;
   return { kind: 'await', start, end, value: value ? lowering.expression(value) : literal({ start: end, end }, null) };
 };
+const yielded: Handler = (node, lowering) => {
+  const isAll = lowering.text.slice(node.start, node.children[0]?.start ?? node.start).includes('*');
+  const { start, end, children } = node;
+  const value = children[0] ? lowering.expression(children[0]) : literal({ start: end, end }, null);
+  return { kind: 'await', start, end, value, yields: isAll ? 'all' : 'one' };
+};
 const assigned: Handler = (node, lowering) => {
   return { kind: 'assign', start: node.start, end: node.end, ...assignmentFrom(node, lowering) };
 };
@@ -188,7 +194,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     },
   ],
   ['await_expression', awaited],
-  ['yield_expression', awaited],
+  ['yield_expression', yielded],
   ['sequence_expression', sequence],
   ['function_expression', functionValue],
   ['generator_function', functionValue],

@@ -60,12 +60,11 @@ function parameterFrom(node: SyntaxNode, lowering: Lowering): Parameter[] {
   if (!pattern || pattern.kind === 'this') return [];
 
   const isRest = pattern.kind === 'rest_pattern';
-  const type = childOf(node, 'type_annotation');
   return [
     {
       target: lowering.target(isRest ? childAt(pattern, 0) : pattern),
       default: value ? lowering.expression(value) : null,
-      annotation: type ? namedType(childAt(type, 0), lowering) : null,
+      annotation: annotationOf(node, lowering),
       ...(isRest ? { rest: 'list' } : {}),
       decorators: decoratorsOf(node, lowering),
       isProperty: node.marks.length > 0,
@@ -77,6 +76,12 @@ function parameterFrom(node: SyntaxNode, lowering: Lowering): Parameter[] {
 export function decoratorsOf({ children }: SyntaxNode, lowering: Lowering): Expression[] {
   const decorators = children.filter(({ kind }) => kind === 'decorator');
   return decorators.map((decorator) => lowering.expression(childAt(decorator, 0)));
+}
+
+/** The named type of a parameter or a field. */
+export function annotationOf(node: SyntaxNode, lowering: Lowering): Expression | null {
+  const type = childOf(node, 'type_annotation');
+  return type ? namedType(childAt(type, 0), lowering) : null;
 }
 
 /** `Notes`, `db.Notes`, and `Model<Note>` as an index. Other types have no name. */

@@ -22,7 +22,7 @@ const markedTokens: ReadonlyMap<string, ReadonlySet<string>> = marked([
   [['function_declaration', 'function_expression', 'arrow_function'], ['async']],
   [['generator_function_declaration', 'generator_function'], ['async']],
   [['method_definition'], ['async', 'static', 'get', 'set']],
-  [['public_field_definition'], ['declare', 'abstract']],
+  [['public_field_definition'], ['declare', 'abstract', 'static']],
   [
     ['required_parameter', 'optional_parameter'],
     ['readonly', 'accessibility_modifier', 'override_modifier'],
@@ -70,7 +70,7 @@ const wholeKinds: ReadonlySet<string> = new Set([
   ...['undefined', 'import', 'meta_property', 'empty_statement', 'break_statement', 'continue_statement'],
 ]);
 
-/** Types are read where they annotate a parameter. */
+/** Types are read where they annotate a parameter or a field. */
 const typeKinds: ReadonlySet<string> = new Set([
   ...['type_annotation', 'type_arguments', 'type_identifier', 'nested_type_identifier', 'generic_type'],
   ...['predefined_type', 'array_type', 'conditional_type', 'constructor_type', 'existential_type', 'flow_maybe_type'],
@@ -79,9 +79,11 @@ const typeKinds: ReadonlySet<string> = new Set([
   ...['this_type', 'tuple_type', 'type_predicate', 'type_query', 'union_type'],
 ]);
 
-/** Where these stand, types are read: below parameters, and the names of classes. */
+/** Where these stand, types are read: below parameters and fields, and the names of classes. */
 const typedParents: ReadonlyMap<string, ReadonlySet<string> | 'any'> = new Map<string, Set<string> | 'any'>([
-  ...['required_parameter', 'optional_parameter'].map((kind) => [kind, new Set(['type_annotation'])] as const),
+  ...['required_parameter', 'optional_parameter', 'public_field_definition'].map(
+    (kind) => [kind, new Set(['type_annotation'])] as const,
+  ),
   ...['type_annotation', 'type_arguments', 'nested_type_identifier'].map((kind) => [kind, 'any'] as const),
   ['generic_type', 'any'],
   ...['class', 'class_declaration', 'abstract_class_declaration'].map(

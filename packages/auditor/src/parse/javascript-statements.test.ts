@@ -87,7 +87,7 @@ test.each<Row>([
     ['def f(a, {"b": b, "c": (= c 1)}, [d] = [], *e)', '  return a'],
   ],
   ['async function f() { return }', ['async def f()', '  return']],
-  ['function* f() { yield a; yield* b; yield }', ['def f()', '  (await a)', '  (await b)', '  (await null)']],
+  ['function* f() { yield a; yield* b; yield }', ['def f()', '  (yield a)', '  (yield from b)', '  (yield null)']],
   ['const f = (a) => a + 1', 'let f = (def (a) => (+ a 1))'],
   ['const f = async a => { b(a) }', ['let f = (async def (a)', '  (call b a)', ')']],
   ['const f = ({ a }, ...b) => ({ a })', 'let f = (def ({"a": a}, *b) => {"a": a})'],

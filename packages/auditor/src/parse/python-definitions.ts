@@ -1,4 +1,5 @@
 import type { ClassStatement, Expression, FunctionExpression, FunctionStatement, Parameter } from '../ir/ir.ts';
+import { lowerArguments } from './python-calls.ts';
 import { childOf, incomplete, type Lowering, nameOf, onlyChild, unknown } from './python-lowering.ts';
 import type { SyntaxNode } from './python-tree.ts';
 
@@ -27,6 +28,7 @@ function lowerFunction(
   decorators: readonly Expression[],
 ): FunctionStatement {
   const name = childOf(node, 'identifier');
+  const returns = childOf(node, 'type');
   const isStatic = decorators.some((decorator) => decorator.kind === 'name' && decorator.name === 'staticmethod');
   return {
     kind: 'function',
@@ -38,6 +40,7 @@ function lowerFunction(
       isAsync: lowering.text.startsWith('async', node.start),
       isStatic,
       isGetter: false,
+      ...(returns && { returns: lowering.expression(returns) }),
       start,
       end,
     },
@@ -53,12 +56,15 @@ function lowerClass(
   decorators: readonly Expression[],
 ): ClassStatement {
   const name = childOf(node, 'identifier');
-  const bases = childOf(node, 'argument_list')?.children ?? [];
+  const given = childOf(node, 'argument_list');
+  const bases = given?.children ?? [];
+  const named = given === undefined ? [] : lowerArguments(lowering, given).filter(({ name: key }) => key !== undefined);
   return {
     kind: 'class',
     class: {
       name: name ? nameOf(lowering, name) : '',
       bases: bases.filter(({ type }) => !keywords.has(type)).map(lowering.expression),
+      ...(named.length > 0 && { keywords: named }),
       decorators,
       body: lowering.statements(childOf(node, 'block')),
       start,

@@ -233,7 +233,10 @@ function lowerSlice(lowering: Lowering, node: SyntaxNode): SliceExpression {
 function lowerAwait(lowering: Lowering, node: SyntaxNode): Expression {
   const { start, end } = node;
   const [value] = node.children;
-  return { kind: 'await', value: value ? lowering.expression(value) : nullAt(end, end), start, end };
+  const awaited = value ? lowering.expression(value) : nullAt(end, end);
+  if (node.type === 'await') return { kind: 'await', value: awaited, start, end };
+  const isFrom = /\bfrom\b/.test(lowering.text.slice(start, value?.start ?? start));
+  return { kind: 'await', value: awaited, yields: isFrom ? 'all' : 'one', start, end };
 }
 
 /** Lists, tuples, sets, and the patterns that look like them. */

@@ -24,6 +24,8 @@ const deep: readonly [name: string, text: string][] = [
   ['powers', `a${' ** a'.repeat(many)}`],
   ['conjunctions', `a${' and a'.repeat(many)}`],
   ['comparisons', `a${' < a'.repeat(many)}`],
+  ['comparisons within comparisons', `${'a < ('.repeat(many)}b${' < c) < d'.repeat(many)}`],
+  ['comparisons within calls', `${'a < f('.repeat(many)}b${' < c) < d'.repeat(many)}`],
   ['negations', `${'not '.repeat(many)}a`],
   ['conditionals', `${'a if a else '.repeat(many)}a`],
   ['lambdas', `${'lambda: '.repeat(many)}a`],

@@ -1,5 +1,5 @@
 import type { CompareExpression, Expression } from '../ir/ir.ts';
-import { deepest, incomplete, type Lowering, onlyChild } from './python-lowering.ts';
+import { deepest, incomplete, type Lowering, onlyChild, unknown } from './python-lowering.ts';
 import type { SyntaxNode } from './python-tree.ts';
 
 /** `a + b`. */
@@ -85,15 +85,34 @@ export function lowerComparison(lowering: Lowering, node: SyntaxNode): Expressio
   if (operands.length !== nested + 1 || lowering.depth + nested > deepest) return incomplete(lowering, node);
 
   lowering.depth += nested;
-  const values = operands.map((operand) => lowering.expression(operand));
+  const rights = operands.map((operand) => lowering.expression(operand));
   lowering.depth -= nested;
-  return joined(values, operators) ?? incomplete(lowering, node);
+  const lefts = rights.map((value, index) => (index === 0 || mayStandTwice(operands[index]) ? value : unknown(value)));
+  return joined(lefts, rights, operators) ?? incomplete(lowering, node);
 }
 
-function joined(values: readonly Expression[], operators: readonly CompareExpression['operator'][]): Expression | null {
+/** Most nodes of an operand that stands in two comparisons. */
+const mostShared = 200;
+
+/** Whether an operand is small and holds no comparisons: chains inside of chains would double with every level. */
+function mayStandTwice(operand: SyntaxNode | undefined): boolean {
+  const left = operand ? [operand] : [];
+  let count = 0;
+  for (let node = left.pop(); node; node = left.pop()) {
+    if (node.type === 'comparison_operator' || ++count > mostShared) return false;
+    for (const child of node.children) left.push(child);
+  }
+  return true;
+}
+
+function joined(
+  lefts: readonly Expression[],
+  rights: readonly Expression[],
+  operators: readonly CompareExpression['operator'][],
+): Expression | null {
   let result: Expression | null = null;
   for (const [index, operator] of operators.entries()) {
-    const [left, right] = [values[index], values[index + 1]];
+    const [left, right] = [lefts[index], rights[index + 1]];
     if (!left || !right) return null;
     const link: Expression = { kind: 'compare', operator, left, right, start: left.start, end: right.end };
     result = result

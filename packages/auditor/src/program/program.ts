@@ -1,9 +1,13 @@
 import type { FlowEvent } from '../flow/events.ts';
 import { createMachine, emptyLog, stateAt } from '../flow/interpreter.ts';
 import type { Machine } from '../flow/machine.ts';
-import { noArguments } from '../flow/value.ts';
+import { awaited } from '../flow/promises.ts';
+import { noArguments, plain, type Site } from '../flow/value.ts';
+import type { CloudFunction } from '../iam/infrastructure.ts';
 import type { FunctionNode, Module, Statement } from '../ir/ir.ts';
 import type { Models, RegistryTools } from '../models/contract.ts';
+import { deployedRoutes } from './deployed-routes.ts';
+import { loadingLog } from './loading-log.ts';
 import { createResolver } from './resolver.ts';
 import { type Route, routesOf } from './routes.ts';
 import { type RouteRun, runRoute } from './run-route.ts';
@@ -15,27 +19,45 @@ export interface Program {
   readonly runs: readonly RouteRun[];
   /** What happens while the modules are loaded: settings, secrets, the start of a server. */
   readonly events: readonly FlowEvent[];
+  /** Routes, functions and modules that do more than is followed, by where they begin. */
+  readonly unfollowed: readonly Site[];
 }
 
-/** Runs all modules, finds their routes, and runs each route. */
-export function runProgram(modules: readonly Module[], models: Models): Program {
+/**
+ * Runs all modules, finds their routes, and runs each route.
+ *
+ * @param functions what templates say of the functions of the code
+ */
+export function runProgram(
+  modules: readonly Module[],
+  models: Models,
+  functions: readonly CloudFunction[] = [],
+): Program {
   const machine = createMachine(models, createResolver(modules), (value) => {
     for (const ask of models.classes) ask(value, registryOf(machine));
   });
+  machine.log = loadingLog();
   for (const module of modules) {
     const scope = machine.scopeOf(module);
     for (const ask of models.modules) ask(module, scope, registryOf(machine));
   }
   for (const module of modules) runFactories(machine, module);
   const { routes: drafts, mounts, guards, events } = machine.log;
-  const routes = routesOf(drafts, mounts, guards);
+  const { routes: found, unfollowed } = routesOf(drafts, mounts, guards);
+  const routes = deployedRoutes(found, functions);
   machine.log = emptyLog();
-  return { modules, routes, events, runs: routes.map((route) => runRoute(machine, route)) };
+  const runs = routes.map((route) => runRoute(machine, route));
+  return { modules, routes, events, runs, unfollowed: [...unfollowed, ...machine.unfollowed] };
 }
 
 /** Notes what is registered while modules are run. */
 function registryOf(machine: Machine): RegistryTools {
   return {
+    call: (callee, positional, named = new Map()) => {
+      if (callee.shape.kind !== 'function') return plain;
+      const { module, function: span, scope } = callee.shape.closure;
+      return awaited(machine.call(callee, { positional, named, spread: [] }, stateAt(scope), { module, span }));
+    },
     route: (route) => {
       machine.log.routes.push(route);
     },
@@ -58,10 +80,12 @@ const factoryFuel = 40_000;
 function runFactories(machine: Machine, module: Module): void {
   for (const node of topFunctions(module.body)) {
     if (node.decorators.length > 0 || !registers(node.body)) continue;
-    machine.fuel = factoryFuel;
     const scope = machine.scopeOf(module);
     const closure = { function: node, module, scope };
-    machine.run(closure, noArguments, stateAt(scope), { module, span: node });
+    const site = { module, span: node };
+    machine.limited(factoryFuel, site, () => {
+      machine.run(closure, noArguments, stateAt(scope), site);
+    });
   }
 }
 

@@ -18,7 +18,7 @@ export function createResolver(modules: readonly Module[]): Resolver {
 /** Python modules by every end of their dotted name: `services/orders/db.py` is `db`, `orders.db` and `services.orders.db`. */
 function suffixes(modules: readonly Module[]): ReadonlyMap<string, readonly Module[]> {
   const found = new Map<string, Module[]>();
-  for (const module of modules) {
+  for (const module of modules.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
     if (module.language !== 'python') continue;
     const parts = module.path.replace(/(?:\/__init__)?\.pyi?$/, '').split('/');
     for (let start = Math.max(0, parts.length - 6); start < parts.length; start++) {
@@ -44,10 +44,24 @@ function pythonModule(
     const path = [...folder, ...name.split('.').filter(Boolean)].join('/');
     return byPath.get(`${path}.py`) ?? byPath.get(`${path}/__init__.py`) ?? byPath.get(`${path}__init__.py`);
   }
-  const candidates = bySuffix.get(name) ?? [];
+  const candidates = near(from, bySuffix.get(name) ?? []);
   return candidates.length < 2
     ? candidates[0]
     : candidates.toSorted((a, b) => nearness(from, b) - nearness(from, a))[0];
+}
+
+/** Modules of one name that are compared: of very many only those whose paths stand next to that of the importing one. */
+const mostCandidates = 40;
+
+function near({ path }: Module, candidates: readonly Module[]): readonly Module[] {
+  if (candidates.length <= mostCandidates) return candidates;
+  let [low, high] = [0, candidates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((candidates[middle]?.path ?? '') < path) low = middle + 1;
+    else high = middle;
+  }
+  return candidates.slice(Math.max(0, low - mostCandidates / 2), low + mostCandidates / 2);
 }
 
 /** How many folders two modules have in common. */

@@ -1,5 +1,7 @@
-import type { External, Site } from '../flow/value.ts';
+import type { Site } from '../flow/value.ts';
 import type { GuardDraft, Mount, RouteDraft } from '../models/contract.ts';
+import { createPlaces, type Mounted, routerKey } from './mounted.ts';
+import { parametersOf, templateOf } from './route-path.ts';
 
 /** A route with all that stands before it. */
 export interface Route {
@@ -9,92 +11,97 @@ export interface Route {
   readonly path: string;
   readonly draft: RouteDraft;
   readonly guards: readonly GuardDraft[];
+  /** A template says its method and path. */
+  readonly isDeployed?: boolean;
+  /** A template puts something before it that asks who calls. */
+  readonly isBehindAuthorizer?: boolean;
 }
+
+/** What runs before routes, with what is asked of it for each route. */
+interface Guard {
+  readonly draft: GuardDraft;
+  /** Of the app or router that it belongs to; `undefined` where it is for all. */
+  readonly owner: string | undefined;
+  /** Beginning of the paths that it is for. */
+  readonly start: string;
+}
+
+/** Routes of one program, and guards of one route: more of them are made by loops, not by people. */
+const mostRoutes = 20_000;
+const mostGuards = 200;
 
 /** The routes of a program: those that are registered, below what their routers are mounted at. */
 export function routesOf(
   drafts: readonly RouteDraft[],
   mounts: readonly Mount[],
-  guards: readonly GuardDraft[],
-): Route[] {
+  guardDrafts: readonly GuardDraft[],
+): { routes: Route[]; unfollowed: Site[] } {
+  const places = createPlaces(mounts);
+  const guards = guardDrafts.map(guardOf);
   const seen = new Set<string>();
-  return drafts.flatMap((draft) => {
-    if (draft.isErrorHandler === true) {
-      return [{ framework: draft.framework, methods: [], path: '', draft, guards: [] }];
+  const routes: Route[] = [];
+  const unfollowed: Site[] = [];
+  for (const draft of drafts) {
+    if (routes.length > mostRoutes) {
+      unfollowed.push(draft.site);
+      break;
     }
-    return placesOf(draft.owner, mounts).flatMap(({ prefix, owners, mountedAt }): Route[] => {
-      const path = templateOf(`${prefix}/${draft.path}`);
+    if (draft.isErrorHandler === true) {
+      routes.push({ framework: draft.framework, methods: [], path: '', draft, guards: [] });
+      continue;
+    }
+    for (const place of places.of(draft.owner)) {
+      const path = templateOf(`${place.prefix}/${draft.path}`);
       const key = JSON.stringify([draft.methods, path, draft.site.module.path, draft.site.span.start]);
-      if (seen.has(key)) return [];
+      if (seen.has(key)) continue;
       seen.add(key);
-      const own = guards.filter((guard) => isFor(guard, draft, { owners, mountedAt }, path));
-      return [{ framework: draft.framework, methods: draft.methods, path, draft, guards: own }];
-    });
-  });
+      const own = guardsOf(guards, draft, place, path);
+      if (own.length > mostGuards) unfollowed.push(draft.site);
+      routes.push({
+        framework: draft.framework,
+        methods: draft.methods,
+        path,
+        draft,
+        guards: own.slice(0, mostGuards),
+      });
+    }
+  }
+  return { routes, unfollowed: [...unfollowed, ...places.cut] };
 }
 
-interface Mounted {
-  readonly prefix: string;
-  /** The router of the route, and those it is below. */
-  readonly owners: readonly External[];
-  /** Where each of them but the first has the one before it mounted. */
-  readonly mountedAt: readonly (Site | undefined)[];
+function guardOf(draft: GuardDraft): Guard {
+  const owner = draft.owner === null ? undefined : routerKey(draft.owner);
+  return { draft, owner, start: templateOf(draft.path) };
 }
 
-/** Where a router ends up: at the root when nothing mounts it. */
-function placesOf(owner: External | null, mounts: readonly Mount[], depth = 0): Mounted[] {
-  if (owner === null) return [{ prefix: '', owners: [], mountedAt: [] }];
-  const above = depth > 6 ? [] : mounts.filter(({ child }) => isSame(child, owner));
-  if (above.length === 0) return [{ prefix: '', owners: [owner], mountedAt: [] }];
-  return above.flatMap((mount) =>
-    placesOf(mount.parent, mounts, depth + 1).map(({ prefix, owners, mountedAt }) => ({
-      prefix: `${prefix}/${mount.prefix}`,
-      owners: [owner, ...owners],
-      mountedAt: [mount.site, ...mountedAt],
-    })),
-  );
+/** One more than are run, at most. */
+function guardsOf(guards: readonly Guard[], draft: RouteDraft, place: Mounted, path: string): GuardDraft[] {
+  const owners = place.owners.map(routerKey);
+  const parameters = parametersOf(path);
+  const found: GuardDraft[] = [];
+  for (const guard of guards) {
+    if (found.length > mostGuards) break;
+    const { parameter, except = [] } = guard.draft;
+    if (except.some((start) => isBelow(path, templateOf(start)))) continue;
+    const isAbout = parameter === undefined || parameters.includes(parameter);
+    if (isAbout && isFor(guard, draft, owners, place) && isBelow(path, guard.start)) found.push(guard.draft);
+  }
+  return found;
 }
 
-function isSame(a: External, b: External): boolean {
-  return a.site.module === b.site.module && a.site.span.start === b.site.span.start && a.path === b.path;
-}
-
-function isFor(
-  guard: GuardDraft,
-  draft: RouteDraft,
-  { owners, mountedAt }: Pick<Mounted, 'owners' | 'mountedAt'>,
-  full: string,
-): boolean {
-  const { owner, path, isOrdered, parameter, site } = guard;
-  const place = owner === null ? -1 : owners.findIndex((other) => isSame(other, owner));
-  if (owner !== null && place === -1) return false;
-  const registered = place === 0 ? draft.site : mountedAt[place - 1];
-  if (isOrdered && place !== -1 && registered !== undefined && !isBefore(site, registered)) return false;
-  if (parameter !== undefined && !parametersOf(full).includes(parameter)) return false;
-  const start = templateOf(path);
-  return start === '/' || full === start || full.startsWith(`${start}/`) || full.includes(`${start}/`);
+/** Whether it belongs to a router of the route, and stands before the route where that matters. */
+function isFor({ draft: guard, owner }: Guard, draft: RouteDraft, owners: readonly string[], place: Mounted): boolean {
+  if (owner === undefined) return true;
+  const index = owners.indexOf(owner);
+  if (index === -1) return false;
+  const registered = index === 0 ? draft.site : place.mountedAt[index - 1];
+  return !guard.isOrdered || registered === undefined || isBefore(guard.site, registered);
 }
 
 function isBefore(a: Site, b: Site): boolean {
   return a.module !== b.module || a.span.start <= b.span.start;
 }
 
-/** `/notes/<int:note_id>`, `/notes/:noteId`, `/notes/[id]` and `/notes/{proxy+}` as OpenAPI writes them. */
-export function templateOf(path: string): string {
-  const segments = path
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map((segment) =>
-      segment
-        .replace(/<(?:[\w.]+(?:\([^)]*\))?:)?(\w+)>/g, '{$1}')
-        .replace(/^\[\[?\.{0,3}(\w+)\]?\]$/, '{$1}')
-        .replace(/:(\w+)(?:\([^)]*\))?\??/g, '{$1}')
-        .replace(/\{(\w+)(?:\+|:[^{}]*)?\}/g, '{$1}'),
-    );
-  return `/${segments.join('/')}`;
-}
-
-/** Names of the parameters of a path. */
-export function parametersOf(path: string): string[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+function isBelow(path: string, start: string): boolean {
+  return start === '/' || path === start || path.startsWith(`${start}/`) || path.includes(`${start}/`);
 }

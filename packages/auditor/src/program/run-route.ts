@@ -1,12 +1,15 @@
 import type { FlowEvent } from '../flow/events.ts';
-import { intersection, union } from '../flow/facts.ts';
-import { factsOfMark, injected } from '../flow/functions.ts';
+import { authenticated, intersection, union } from '../flow/facts.ts';
+import { factsOfMark } from '../flow/functions.ts';
+import { injected } from '../flow/injection.ts';
 import { emptyLog, stateAt } from '../flow/interpreter.ts';
 import type { Machine } from '../flow/machine.ts';
+import { awaited } from '../flow/promises.ts';
 import type { State } from '../flow/state.ts';
-import { type Closure, type External, external, type Facts, type Value } from '../flow/value.ts';
+import { type Closure, type External, external, type Facts, noFacts, type Value } from '../flow/value.ts';
 import type { Calling, RequestAt } from '../models/contract.ts';
-import { parametersOf, type Route } from './routes.ts';
+import { parametersOf } from './route-path.ts';
+import type { Route } from './routes.ts';
 
 /** What a request to a route sets off. */
 export interface RouteRun {
@@ -26,7 +29,6 @@ export function runRoute(machine: Machine, route: Route): RouteRun {
   machine.log = emptyLog();
   // What the modules put somewhere stays.
   machine.undo.length = 0;
-  machine.fuel = routeFuel;
   const { draft, guards, path } = route;
   const shared = new Map<string, Value>();
   const state = stateAt({ parent: null, names: new Map() });
@@ -41,12 +43,13 @@ export function runRoute(machine: Machine, route: Route): RouteRun {
     path,
     pathParameters: parametersOf(path),
     site: draft.site,
-    call: (callee, args) => machine.call(callee, args, state, draft.site),
+    call: (callee, args) => awaited(machine.call(callee, args, state, draft.site)),
     instance: (known) => injected(machine, known, state, draft.site),
     learn: (facts) => {
       state.facts = union(state.facts, new Set(facts));
     },
   };
+  if (route.isBehindAuthorizer === true) request.learn([authenticated]);
   const steps: { handler: Value; calling: Calling; isLast: boolean }[] = [
     ...guards.flatMap(({ handlers, calling }) => handlers.map((handler) => ({ handler, calling, isLast: false }))),
     ...draft.handlers.map((handler, index) => ({
@@ -55,10 +58,12 @@ export function runRoute(machine: Machine, route: Route): RouteRun {
       isLast: index === draft.handlers.length - 1,
     })),
   ];
-  for (const step of steps) {
-    if (!state.isAlive) break;
-    runStep(machine, step, request, state);
-  }
+  machine.limited(routeFuel, draft.site, () => {
+    for (const step of steps) {
+      if (!state.isAlive || machine.fuel <= 0) break;
+      runStep(machine, step, request, state);
+    }
+  });
   const { events } = machine.log;
   machine.log = before;
   for (const undo of machine.undo.splice(0).toReversed()) undo();
@@ -102,13 +107,16 @@ function noteAnswers(machine: Machine, handler: Closure, calling: Calling, start
   const node = handler.wraps ?? handler.function;
   for (const event of machine.log.events.slice(start)) {
     if (event.kind !== 'ending' || event.function !== node) continue;
-    const { facts, site } = event;
-    const value = calling.answer?.(event.value, handler) ?? event.value;
-    machine.log.events.push({ kind: 'response', value, facts, site });
+    const { site } = event;
+    // `return post ? json(post) : notFound()` is two answers.
+    for (const way of event.value.alternatives ?? [{ value: event.value, facts: noFacts }]) {
+      const value = calling.answer?.(way.value, handler) ?? way.value;
+      machine.log.note({ kind: 'response', value, facts: union(event.facts, way.facts), site });
+    }
   }
 }
 
 /** What something of a library in front of a route sees to. */
-function learnFromName({ models }: Machine, { path }: External, state: State): void {
-  state.facts = union(state.facts, new Set(factsOfMark(models, path)));
+function learnFromName({ models }: Machine, mark: External, state: State): void {
+  state.facts = union(state.facts, new Set(factsOfMark(models, mark)));
 }

@@ -1,9 +1,10 @@
 import type { Confidence, Severity } from '@middlebrick/model';
-import { textOf } from '../flow/value.ts';
+import { type RequestSource, textOf } from '../flow/value.ts';
 import { placeOf } from '../program/place.ts';
 import type { Route } from '../program/routes.ts';
 import type { ReachedAccess } from './code-facts.ts';
-import type { FlowStep, Hit } from './contract.ts';
+import type { Hit } from './contract.ts';
+import { handlerOf, stepsTo } from './flow-steps.ts';
 
 /** `GET /notes/{note_id}`; empty for what answers when others fail. */
 export function operationOf({ methods, path }: Route): string {
@@ -14,15 +15,21 @@ export function operationOf({ methods, path }: Route): string {
 export function accessHit<M extends string>(
   message: M,
   reached: ReachedAccess,
-  parts: { severity?: Severity; confidence?: Confidence; details?: Readonly<Record<string, string>> } = {},
+  parts: {
+    severity?: Severity;
+    confidence?: Confidence;
+    details?: Readonly<Record<string, string>>;
+    /** What of the request the finding is about, where it is not what chooses the key. */
+    sources?: readonly RequestSource[];
+  } = {},
 ): Hit<M> {
   const { access, run, chosenBy, attribute } = reached;
-  const [source] = chosenBy;
+  const [source] = parts.sources ?? chosenBy;
   const operation = operationOf(run.route);
   const place = placeOf(access.site);
   const table = access.table === null ? '' : (textOf(access.table) ?? '');
   const details = {
-    operation,
+    operation: operation === '' ? 'The handler of errors' : operation,
     call: access.call,
     ...(table === '' ? {} : { table }),
     ...(attribute === '' ? {} : { attribute }),
@@ -35,16 +42,12 @@ export function accessHit<M extends string>(
     message,
     place,
     confidence: parts.confidence ?? 'firm',
-    operation,
+    ...(operation === '' ? {} : { operation }),
     subject: [access.call, table, attribute].join(' '),
     details,
-    flow: [...(source === undefined ? [] : [stepOf(source)]), { place, note: `${access.call} reaches the store` }],
+    handler: handlerOf(run.route),
+    flow: stepsTo(access, source, run.route),
     ...(parts.severity === undefined ? {} : { severity: parts.severity }),
     ...(source === undefined ? {} : { parameter: source.name }),
   };
-}
-
-function stepOf(source: ReachedAccess['chosenBy'][number]): FlowStep {
-  const name = source.name === '' ? 'it' : source.name;
-  return { place: placeOf(source.site), note: `${name} comes from the ${source.origin} of the request` };
 }

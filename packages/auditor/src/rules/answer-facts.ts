@@ -1,5 +1,5 @@
 import type { ResponseEvent } from '../flow/events.ts';
-import type { Source, Value } from '../flow/value.ts';
+import type { HeapObject, Source, Value } from '../flow/value.ts';
 import type { Program } from '../program/program.ts';
 import type { RouteRun } from '../program/run-route.ts';
 
@@ -27,17 +27,26 @@ export interface Leaf {
 const deepest = 8;
 
 /** What a value is made of, part by part. */
-export function leavesIn(value: Value, depth = deepest, isLoose = false): Leaf[] {
+export function leavesIn(value: Value): Leaf[] {
+  return leavesBelow(value, deepest, false, new Set());
+}
+
+/** Objects each once: they may hold each other. */
+function leavesBelow(value: Value, depth: number, isLoose: boolean, seen: Set<HeapObject>): Leaf[] {
   const { shape, sources, treatments } = value;
+  const inner = (part: Value): Leaf[] => leavesBelow(part, depth - 1, false, seen);
   if (depth > 0) {
-    if (shape.kind === 'list') return shape.items.flatMap((item) => leavesIn(item, depth - 1));
+    if (shape.kind === 'list') return shape.items.flatMap((item) => inner(item));
     if (shape.kind === 'dict') {
-      const fields = [...shape.fields.values()].flatMap((field) => leavesIn(field, depth - 1));
-      return shape.rest === null ? fields : [...fields, ...leavesIn(shape.rest, depth - 1, true)];
+      const fields = [...shape.fields.values()].flatMap((field) => inner(field));
+      return shape.rest === null ? fields : [...fields, ...leavesBelow(shape.rest, depth - 1, true, seen)];
     }
-    if (shape.kind === 'text') return shape.parts.flatMap((part) => leavesIn(part, depth - 1));
-    if (shape.kind === 'object')
-      return [...shape.object.fields.values()].flatMap((field) => leavesIn(field, depth - 1));
+    if (shape.kind === 'text') return shape.parts.flatMap((part) => inner(part));
+    if (shape.kind === 'object') {
+      if (seen.has(shape.object)) return [];
+      seen.add(shape.object);
+      return [...shape.object.fields.values()].flatMap((field) => inner(field));
+    }
   }
   return sources.map((source) => ({ source, treatments, isLoose }));
 }
@@ -57,4 +66,9 @@ export function isWholeItem({ source, treatments, isLoose }: Leaf): boolean {
   const last = source.path.at(-1) ?? '';
   if (last === '*') return isLoose;
   return wholes.has(last) && !source.path.some((part) => part === 'Count' || part === 'LastEvaluatedKey');
+}
+
+/** Whether a part of an expression or statement cannot change what it means: a number, or one of a fixed list. */
+export function isHarmlessText(treatments: Value['treatments']): boolean {
+  return treatments.has('listed') || treatments.has('number');
 }

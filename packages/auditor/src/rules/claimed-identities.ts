@@ -3,7 +3,7 @@ import { belongs } from '../flow/facts.ts';
 import { deepSources, isIdentity } from '../flow/sources.ts';
 import type { RequestSource, Value } from '../flow/value.ts';
 import type { RouteRun } from '../program/run-route.ts';
-import { isClaimedIdentity, isUnverifiedToken } from './code-facts.ts';
+import { isClaimedIdentity, isUnverifiedToken } from './claims.ts';
 import { isOwnerAttribute } from './owner-attribute.ts';
 
 /** Headers, cookies and the like that a route takes for the identity of the caller: as a key, as an owner, or to compare with. */
@@ -13,7 +13,12 @@ export function claimedIdentities(run: RouteRun): RequestSource[] {
 
 /** Claims of tokens whose signature nobody verified, used in the same way. */
 export function unverifiedTokens(run: RouteRun): RequestSource[] {
-  return bySite(usedAsIdentity(run.events).filter(isUnverifiedToken));
+  return bySite(usedAsIdentity(run.events).filter((source) => isUnverifiedToken(source) && !isAboutToken(source)));
+}
+
+/** What chooses the key to verify a token with has to be read before. */
+function isAboutToken({ name }: RequestSource): boolean {
+  return /^(?:iss|kid|alg|typ|aud|azp|exp|iat|nbf|jti)$/.test(name);
 }
 
 /** Each place where it is read, once. */
@@ -38,9 +43,10 @@ function usedAsIdentity(events: readonly FlowEvent[]): RequestSource[] {
   });
 }
 
-/** A comparison with a verified identity is a check; with something else the claim is what is believed. */
+/** A comparison with a verified identity is a check; with a constant it asks whether there is one. */
 function comparedAsIdentity(left: Value, right: Value): RequestSource[] {
-  return isIdentity(left) || isIdentity(right) ? [] : requested([left, right]);
+  if (isIdentity(left) || isIdentity(right)) return [];
+  return deepSources(left).length === 0 || deepSources(right).length === 0 ? [] : requested([left, right]);
 }
 
 function requested(values: readonly Value[]): RequestSource[] {

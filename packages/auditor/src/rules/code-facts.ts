@@ -4,6 +4,8 @@ import { deepSources, isIdentity, sourceKey } from '../flow/sources.ts';
 import type { ItemSource, RequestSource, Source, Value } from '../flow/value.ts';
 import type { Program } from '../program/program.ts';
 import type { RouteRun } from '../program/run-route.ts';
+import { isCheckedByClaim, isClaim } from './claims.ts';
+import { isMadeUp } from './made-up.ts';
 import { isOwnerAttribute } from './owner-attribute.ts';
 import { keyNamesOf, putKey } from './put-keys.ts';
 
@@ -62,7 +64,9 @@ const reachedOf = new WeakMap<Program, readonly ReachedAccess[]>();
 
 function reached(access: Access, run: RouteRun, isKnown: boolean, program: Program): ReachedAccess {
   const { facts } = access;
-  const components = access.kind === 'put' ? putKey(access, keyNamesOf(program, access)) : partition(access);
+  // A put of DynamoDB has its key among the attributes; other stores say it or make it.
+  const isKeyInItem = access.kind === 'put' && access.store === 'DynamoDB';
+  const components = isKeyInItem ? putKey(access, keyNamesOf(program, access)) : partition(access);
   const values = components.map(({ value }) => value);
   const { colour, chosenBy } = colourOf(access, values);
   const answers = run.events.filter(
@@ -75,17 +79,23 @@ function reached(access: Access, run: RouteRun, isKnown: boolean, program: Progr
     run,
     colour,
     chosenBy,
-    isIdChosen: components.some(({ value }) =>
-      deepSources(value).some(
-        (source) => source.kind === 'request' && !facts.has(listed(source)) && !facts.has(belongs(source)),
-      ),
-    ),
+    isIdChosen: isChosenIn(values, access),
     attribute: chosen?.attribute ?? '',
     isPrivileged: facts.has(privileged) || facts.has(vouched),
     isAuthenticated: isKnown || facts.has(authenticated) || facts.has(privileged) || facts.has(vouched),
     answers,
     isCheckedAfterwards: answers.length > 0 && answers.every((answer) => isChecked(answer, access, chosenBy)),
   };
+}
+
+/** Whether the request chooses an id. An id of the server beside it makes the key of a new item that nobody has. */
+function isChosenIn(key: readonly Value[], { kind, facts }: Access): boolean {
+  if (kind === 'put' && key.some(isMadeUp)) return false;
+  return key.some((value) =>
+    deepSources(value).some(
+      (source) => source.kind === 'request' && !facts.has(listed(source)) && !facts.has(belongs(source)),
+    ),
+  );
 }
 
 /** Whether anything in a run asks who the caller is. */
@@ -133,9 +143,19 @@ function colourOf(access: Access, values: readonly Value[]): Pick<ReachedAccess,
   const requested = sources.filter((source): source is RequestSource => source.kind === 'request');
   if (requested.length === 0) return { colour: 'server', chosenBy: [] };
   const { facts } = access;
-  if (requested.some((source) => facts.has(belongs(source)))) return { colour: 'identity', chosenBy: [] };
-  const chosenBy = requested.filter((source) => !facts.has(listed(source)));
+  if (decisive(access, requested).some((source) => facts.has(belongs(source))))
+    return { colour: 'identity', chosenBy: [] };
+  const chosenBy = decisive(access, requested).filter((source) => !facts.has(listed(source)));
   return chosenBy.length === 0 ? { colour: 'server', chosenBy } : { colour: 'request', chosenBy };
+}
+
+/** Where a part of the key is called like an owner, what is known of the other parts says nothing of whose it is. */
+function decisive({ key }: Access, requested: readonly RequestSource[]): readonly RequestSource[] {
+  const ofOwners = key.flatMap(({ attribute, value }) =>
+    isOwnerAttribute(attribute) ? deepSources(value).map(sourceKey) : [],
+  );
+  const own = requested.filter((source) => ofOwners.includes(sourceKey(source)));
+  return own.length === 0 ? requested : own;
 }
 
 /** What of the request decides where the value is it alone, although it may be the identity as well. */
@@ -158,8 +178,18 @@ function isOwnItem(source: Source, { facts }: Access): boolean {
 }
 
 function holdsItemOf(value: Value, { id }: Access): boolean {
-  return deepSources(value).some((source): source is ItemSource => source.kind === 'item' && source.access.id === id);
+  return deepSources(value).some(
+    (source): source is ItemSource => source.kind === 'item' && source.access.id === id && !isCount(source.path),
+  );
 }
+
+/** How many items there were: `Count`, and `Items.length` of JavaScript. */
+function isCount(path: readonly string[]): boolean {
+  return aboutAnswer.has(path[0] ?? '') || (path.at(-1) === 'length' && path.at(-2) === 'Items');
+}
+
+/** Parts of an answer of DynamoDB that say how many items there were, and nothing of them. */
+const aboutAnswer = new Set(['Count', 'ScannedCount', 'ConsumedCapacity', 'ResponseMetadata', '$metadata']);
 
 function isChecked({ facts, value }: ResponseEvent, access: Access, chosenBy: readonly RequestSource[]): boolean {
   if (facts.has(ownedBy(access.id)) || facts.has(privileged) || facts.has(vouched)) return true;
@@ -181,33 +211,15 @@ export function hasFiltered(value: Value, depth = 5): boolean {
   );
 }
 
-/** Headers and cookies by which a caller says who it is. */
-const identityName =
-  /(?:^|[-_.])(?:user|tenant|owner|account|caller|principal|identity|customer|member|org(?:anization)?|actor|subject|uid|sub)(?:[-_.]?(?:id|name|email))?$/i;
-
-/** A parameter that is called as if it were the identity. */
-const calledIdentity =
-  /^(?:current|authenticated|auth|logged_?in|session|acting)_?(?:user|account|tenant|principal|customer)(?:_?(?:id|name|email))?$/i;
-
-/** Whether a source is the caller's own word for who it is: a header, an unsigned cookie. */
-export function isClaimedIdentity({ origin, name }: RequestSource): boolean {
-  if (origin === 'header' || origin === 'cookie') return identityName.test(name);
-  return (origin === 'query' || origin === 'body') && calledIdentity.test(name);
-}
-
-export function isUnverifiedToken({ origin }: RequestSource): boolean {
-  return origin === 'token';
-}
-
 /** Whether an access changes something. */
 export function isWrite({ kind }: Access): boolean {
   return kind === 'put' || kind === 'update' || kind === 'delete';
 }
 
 /** Whether the request alone chooses, and not by a claim of who the caller is, which has rules of its own. */
-export function chosenByCaller({ access, colour, chosenBy }: ReachedAccess): boolean {
+export function chosenByCaller({ access, colour, chosenBy, run }: ReachedAccess): boolean {
   if (access.store !== 'DynamoDB' || colour !== 'request') return false;
-  return !chosenBy.some((source) => isClaimedIdentity(source) || isUnverifiedToken(source));
+  return !chosenBy.some(isClaim) && !isCheckedByClaim(access, chosenBy, run);
 }
 
 /** Whether something stood in front: a role, something that vouches, a reading that showed who the owner is. */
@@ -216,22 +228,36 @@ export function isGuarded(reached: ReachedAccess): boolean {
 }
 
 /** Whether an item that was read by the same word of the request turned out to be the caller's before this. */
-export function wasCheckedByReading({ access, run, chosenBy }: ReachedAccess): boolean {
+export function wasCheckedByReading(reached: ReachedAccess): boolean {
+  return checkedReadings(reached).length > 0;
+}
+
+/** The readings by the same word of the request whose item turned out to be the caller's before this. */
+export function checkedReadings({ access, run, chosenBy }: ReachedAccess): Access[] {
   const keys = new Set(chosenBy.map(sourceKey));
-  return run.events.some((event) => {
+  return run.events.flatMap((event) => {
     if (event.kind !== 'access' || event.access.id === access.id || !access.facts.has(ownedBy(event.access.id)))
-      return false;
-    return event.access.key.some(({ value }) => deepSources(value).some((source) => keys.has(sourceKey(source))));
+      return [];
+    const sources = event.access.key.flatMap(({ value }) => deepSources(value));
+    return sources.some((source) => keys.has(sourceKey(source))) ? [event.access] : [];
   });
 }
 
 /** Whether a condition of a write compares an attribute with the verified identity. */
-export function hasOwnerCondition({ condition }: Access): boolean {
-  return condition.some(({ operator, value }) => operator !== '<>' && isIdentity(value));
+export function hasOwnerCondition(access: Access): boolean {
+  return asksForOwner(access.condition, access);
 }
 
-export function isFilteredByIdentity({ filter }: Access): boolean {
-  return filter.some(({ operator, value }) => operator !== '<>' && isIdentity(value));
+export function isFilteredByIdentity(access: Access): boolean {
+  return asksForOwner(access.filter, access);
+}
+
+/** With the identity, or with what the server stores about the caller, such as the tenant in the own profile. */
+function asksForOwner(comparisons: readonly Comparison[], access: Access): boolean {
+  return comparisons.some(
+    ({ operator, value }) =>
+      operator !== '<>' && (isIdentity(value) || deepSources(value).some((source) => isOwnItem(source, access))),
+  );
 }
 
 /**
@@ -261,12 +287,4 @@ export function isListOfMany({
   if (isPrivileged || !isAuthenticated || answers.length === 0 || isCheckedAfterwards) return false;
   if (colour === 'server') return true;
   return colour === 'request' && chosenBy.length > 0 && !namesOne(access, attribute);
-}
-
-const signingIn =
-  /(?:^|\/)(?:register|registration|sign-?up|sign-?in|log-?in|login|auth|token|session|sessions|health|healthz|status|ping|webhooks?|forgot-password|reset-password|password-reset|verify)(?:\/|$)/i;
-
-/** Whether a route is one that nobody can be signed in for. */
-export function isForSigningIn(path: string): boolean {
-  return signingIn.test(path);
 }

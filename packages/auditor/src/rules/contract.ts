@@ -27,6 +27,8 @@ export interface Hit<M extends string = string> {
   readonly severity?: Severity;
   /** `GET /notes/{note_id}`, where it is known by which route it is reached. */
   readonly operation?: string;
+  /** The function that answers for the route. */
+  readonly handler?: string;
   /** The parameter, attribute or action that it is about. */
   readonly parameter?: string;
   /**
@@ -53,6 +55,8 @@ interface Metadata<M extends string> {
   readonly messages: Readonly<Record<M, string>>;
   readonly remediation: string;
   readonly article: 'identification-failures' | 'data-exposure';
+  /** What it finds in code that several handlers share is wrong, and mended, in each of them. */
+  readonly isPerHandler?: true;
 }
 
 /** A question that is asked of the facts of a kind. */
@@ -60,6 +64,9 @@ export interface Rule<F = never, M extends string = string> extends Metadata<M> 
   /** Pure: the same facts give the same hits, in the same order. */
   readonly find: (facts: F) => readonly Hit<M>[];
 }
+
+/** A rule as it is told of, whatever it is asked of. */
+export type RuleFacts = Omit<Rule<never, string>, 'find'>;
 
 /** Checks the types of a rule, so that a message that it does not have is an error of types. */
 export function defineRule<F, const M extends string>(rule: Rule<F, M>): Rule<F, M> {

@@ -1,54 +1,42 @@
+import type { CallEvent } from '../flow/events.ts';
 import { type Site, textOf } from '../flow/value.ts';
 import type { Expression, Module } from '../ir/ir.ts';
 import { walk } from '../ir/walk.ts';
+import { placeOf } from '../program/place.ts';
 import type { Program } from '../program/program.ts';
 import { callsOf } from './all-calls.ts';
+import { isPlaceholder, isSecret, isSecretName, knownSecret } from './secrets.ts';
 import { settingsOf } from './settings.ts';
+import { isGuessable, isSigningSetting, keysOf } from './signing-keys.ts';
 
 export interface Hardcoded {
   readonly site: Site;
   readonly what: string;
 }
 
-/** Names of settings that hold a secret. */
-const secretSetting =
-  /^(?:\w*(?:SECRET(?:_?KEY)?|PASSWORD|PASSWD|API_?KEY|PRIVATE_?KEY|SIGNING_?KEY|ACCESS_?TOKEN|AUTH_?TOKEN)|secret|secret_?key|secretKey|jwt_?secret|jwtSecret|client_?secret|clientSecret|signing_?key|api_?key|apiKey|password|aws_secret_access_key|secretAccessKey|cookie_?secret|session_?secret)$/;
-/** What stands in examples, and names of variables, files and headers. */
-const placeholder =
-  /^(?:|change.?me|your[-_ ].*|<.*>|\$\{.*\}|\{.*\}|x{3,}|\*+|example.*|placeholder.*|todo|none|null|test|dummy|password|secret|string|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|\.{0,2}\/[\w./-]*|(?:x|X)-[\w-]+|\w+ \w+.*)$/i;
-
-/** Texts that are a secret by their form, as the services say that give them out. */
-const known: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, 'An AWS access key'],
-  [/-----BEGIN (?:RSA |EC |OPENSSH |PGP )?PRIVATE KEY/, 'A private key'],
-  [/\bgh[pousr]_[A-Za-z0-9]{36,}\b/, 'A GitHub token'],
-  [/\bxox[abprs]-[A-Za-z0-9-]{10,}\b/, 'A Slack token'],
-  [/\b[rs]k_live_[A-Za-z0-9]{16,}\b/, 'A Stripe key'],
-  [/\bAIza[0-9A-Za-z_-]{35}\b/, 'A Google API key'],
-  [/\bSG\.[\w-]{22}\.[\w-]{43}\b/, 'A SendGrid key'],
-];
-
 /** Secrets that are written into the code, each place once. */
 export function hardcodedSecrets(program: Program): Hardcoded[] {
   const found = [...program.modules.flatMap(ofSettings), ...program.modules.flatMap(ofForm), ...ofSigning(program)];
-  const byLine = new Map(found.map((one) => [`${one.site.module.path}:${lineOf(one.site)}`, one]));
+  const byLine = new Map(found.map((one) => [`${one.site.module.path}:${placeOf(one.site).line}`, one]));
   return [...byLine.values()];
 }
 
-function lineOf({ module, span }: Site): number {
-  return module.lines.findLastIndex((start) => start <= span.start);
-}
-
 function ofSettings(module: Module): Hardcoded[] {
-  return settingsOf(module).flatMap(({ name, value, span }) => {
-    // Koa's `app.keys = ['…']` signs its cookies.
-    const isKeyring = name === 'keys' && value.kind === 'list' && value.items[0]?.kind === 'literal';
-    if (isKeyring && (literalText(value.items[0] as Expression) ?? '').length >= 12)
-      return [{ site: { module, span }, what: name }];
-    const text = literalText(value);
-    if (text === undefined || !secretSetting.test(name) || placeholder.test(text) || text.length < 4) return [];
+  return settingsOf(module).flatMap((setting) => {
+    const { name, value, span } = setting;
+    const text = name === 'keys' ? keyring(value) : literalText(value);
+    if (text === undefined || (name !== 'keys' && !isSecret(setting, text))) return [];
+    // A key that is found by trying is worse than one that is read.
+    if (isSigningSetting(name) && isGuessable(text)) return [];
     return [{ site: { module, span }, what: name }];
   });
+}
+
+/** Koa's `app.keys = ['…']` signs its cookies. */
+function keyring(value: Expression): string | undefined {
+  const [first] = value.kind === 'list' ? value.items : [];
+  const text = first?.kind === 'literal' ? literalText(first) : undefined;
+  return text === undefined || text.length < 12 ? undefined : text;
 }
 
 /** A literal, or one that is taken where the environment says nothing. */
@@ -69,29 +57,69 @@ function ofForm(module: Module): Hardcoded[] {
   walk(module, {
     expression: (expression) => {
       if (expression.kind !== 'literal' || typeof expression.value !== 'string') return;
-      const text = expression.value.slice(0, 5_000);
-      const match = /EXAMPLE/.test(text) ? undefined : known.find(([pattern]) => pattern.test(text));
-      if (match !== undefined) found.push({ site: { module, span: expression }, what: match[1] });
+      const what = knownSecret(expression.value.slice(0, 5_000));
+      if (what !== undefined) found.push({ site: { module, span: expression }, what });
     },
   });
   return found;
 }
 
-/** The key of `jwt.encode` and the like, as a text in the code. */
+/** Where other functions take a key: signatures, encryption, and jose, whose signing is a chain of calls. */
+const keyed: readonly (readonly [RegExp, number])[] = [
+  [/^(?:hmac\.new|cryptography\.fernet\.Fernet)$/, 0],
+  [/^(?:crypto\.createHmac|jose\.jwtVerify)$/, 1],
+  [/^jose\.SignJWT\(\)(?:\.\w+\(\))*\.sign$/, 0],
+];
+
+/** The texts in the code that a library is given to sign with. */
 function ofSigning(program: Program): Hardcoded[] {
-  return callsOf(program).flatMap(({ path, arguments: args, site }) => {
-    if (!/^(?:jwt|jose\.jwt|jsonwebtoken)\.(?:encode|decode|sign|verify)$/.test(path)) return [];
-    const key = args.named.get('key') ?? args.positional[1];
-    const text = key === undefined ? undefined : textOf(key);
-    // Where a constant holds it, the constant is the finding.
-    return text === undefined || text === '' || isNamed(program, text)
-      ? []
-      : [{ site, what: 'The key that signs tokens' }];
+  const named = namedSecrets(program);
+  const used = callsOf(program).flatMap((call) =>
+    // Where a constant that is called so holds it, the constant is the finding.
+    keysGiven(call).flatMap((text) => (named.has(text) ? [] : [{ text, call: call.site }])),
+  );
+  if (used.length === 0) return [];
+  const literals = literalsIn(program, new Set(used.map(({ text }) => text)));
+  return used.map(({ text, call }) => {
+    const places = literals.get(text) ?? [];
+    const isInCall = places.some((site) => isWithin(site, call));
+    return { site: isInCall ? call : (places[0] ?? call), what: 'The key that something is signed with' };
   });
 }
 
-function isNamed({ modules }: Program, text: string): boolean {
-  return modules.some((module) =>
-    settingsOf(module).some(({ name, value }) => secretSetting.test(name) && literalText(value) === text),
-  );
+/** The keys of a call that are texts, but for those that are guessed, and short names of purposes. */
+function keysGiven(call: CallEvent): string[] {
+  const place = keyed.find(([pattern]) => pattern.test(call.path))?.[1];
+  const other = place === undefined ? undefined : call.arguments.positional[place];
+  const keys = keysOf(call).map((key) => textOf(key) ?? '');
+  const long = [other === undefined ? '' : (textOf(other) ?? '')].filter((text) => text.length >= 12);
+  return [...keys.filter((text) => !isGuessable(text)), ...long].filter((text) => !isPlaceholder(text));
+}
+
+/** Where texts stand in the code. */
+function literalsIn({ modules }: Program, wanted: ReadonlySet<string>): Map<string, Site[]> {
+  const found = new Map<string, Site[]>();
+  for (const module of modules) {
+    walk(module, {
+      expression: (expression) => {
+        if (expression.kind !== 'literal' || typeof expression.value !== 'string') return;
+        if (!wanted.has(expression.value)) return;
+        found.set(expression.value, [
+          ...(found.get(expression.value) ?? []).slice(0, 20),
+          { module, span: expression },
+        ]);
+      },
+    });
+  }
+  return found;
+}
+
+function isWithin(inner: Site, outer: Site): boolean {
+  return inner.module === outer.module && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end;
+}
+
+/** Texts that settings hold which are called as secrets are. */
+function namedSecrets({ modules }: Program): Set<string | undefined> {
+  const settings = modules.flatMap(settingsOf).filter(({ name }) => isSecretName(name));
+  return new Set(settings.map(({ value }) => literalText(value)));
 }

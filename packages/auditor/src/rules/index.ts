@@ -18,6 +18,7 @@ import massAssignment from './code/mass-assignment.ts';
 import missingAuthentication from './code/missing-authentication.ts';
 import missingCondition from './code/missing-condition.ts';
 import partiqlInjection from './code/partiql-injection.ts';
+import privilegedOperation from './code/privileged-operation.ts';
 import rawErrorReturned from './code/raw-error-returned.ts';
 import secretFileServed from './code/secret-file-served.ts';
 import sensitiveAttributeReturned from './code/sensitive-attribute-returned.ts';
@@ -28,7 +29,7 @@ import unboundedLimit from './code/unbounded-limit.ts';
 import unverifiedTokenIdentity from './code/unverified-token-identity.ts';
 import weakSessionOrJwtSettings from './code/weak-session-or-jwt-settings.ts';
 import wholeItemReturned from './code/whole-item-returned.ts';
-import type { Rule } from './contract.ts';
+import type { Rule, RuleFacts } from './contract.ts';
 import adminAction from './iam/admin-action.ts';
 import attributesWithoutSelect from './iam/attributes-without-select.ts';
 import denyStyleIsolation from './iam/deny-style-isolation.ts';
@@ -66,6 +67,7 @@ export const codeRules: readonly Rule<Program, string>[] = [
   missingAuthentication,
   missingCondition,
   partiqlInjection,
+  privilegedOperation,
   rawErrorReturned,
   secretFileServed,
   sensitiveAttributeReturned,
@@ -97,3 +99,6 @@ export const iamRules: readonly Rule<Infrastructure, string>[] = [
   wildcardAction,
   wildcardResource,
 ];
+
+/** All that is asked, of code first. */
+export const rules: readonly RuleFacts[] = [...codeRules, ...iamRules];

@@ -1,5 +1,7 @@
 import type { Access, Comparison } from '../flow/events.ts';
-import { isTainted } from '../flow/sources.ts';
+import { anyOf } from '../flow/join.ts';
+import { partOf } from '../flow/refine.ts';
+import { isTainted, sourceKey } from '../flow/sources.ts';
 import { externalOf, textOf, type Value } from '../flow/value.ts';
 import type { Program } from '../program/program.ts';
 import { isOwnerAttribute } from './owner-attribute.ts';
@@ -10,14 +12,26 @@ import { isOwnerAttribute } from './owner-attribute.ts';
  */
 export function putKey({ item }: Access, keyNames: ReadonlySet<string>): Comparison[] {
   if (item?.shape.kind !== 'dict') return [];
+  const { rest } = item.shape;
   const isKey = (name: string): boolean =>
     keyNames.size > 0 ? keyNames.has(name) : isKeyName(name) || isOwnerAttribute(name);
   return (
     [...item.shape.fields]
+      .filter(([name]) => isKey(name))
+      .map(([attribute, value]) => ({ attribute, operator: '=', value: withoutRest(rest, attribute, value) }))
       // An owner that the client says is a flaw of another name.
-      .filter(([name, value]) => isKey(name) && !(isOwnerAttribute(name) && isTainted(value)))
-      .map(([attribute, value]) => ({ attribute, operator: '=', value }))
+      .filter(({ attribute, value }) => !(isOwnerAttribute(attribute) && isTainted(value)))
   );
+}
+
+/** `{ companyId: mine, ...body }`: that the client may replace a key with all else is a flaw of another name. */
+function withoutRest(rest: Value | null, name: string, value: Value): Value {
+  if (rest === null || value.alternatives === undefined) return value;
+  const loose = new Set(partOf(rest, name).sources.map(sourceKey));
+  const isLoose = ({ sources }: Value): boolean =>
+    sources.length > 0 && sources.every((source) => loose.has(sourceKey(source)));
+  const own = value.alternatives.filter((one) => !isLoose(one.value));
+  return own.length === value.alternatives.length || own.length === 0 ? value : anyOf(own.map((one) => one.value));
 }
 
 /** Names of the key attributes of a table, as the other accesses of a program have them. */
@@ -36,7 +50,7 @@ export function keyNamesOf({ runs }: Program, { table }: Access): ReadonlySet<st
 }
 
 /** A table by its name, or by the way to what names it: `os.environ.ORDERS_TABLE`. */
-function tableName(table: Value): string | undefined {
+export function tableName(table: Value): string | undefined {
   return textOf(table) ?? externalOf(table)?.path;
 }
 

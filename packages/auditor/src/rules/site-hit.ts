@@ -18,12 +18,13 @@ export function siteHit<M extends string>(
   const place = placeOf(site);
   const id = route === null ? '' : operationOf(route);
   const operation = id === '' ? {} : { operation: id };
+  const named = { operation: id === '' ? 'The handler of errors' : id };
   return {
     message,
     place,
     confidence,
     subject,
-    details: { ...operation, ...details },
+    details: { ...(route === null ? {} : named), ...details },
     flow: [...steps.map(({ site: at, note }) => ({ place: placeOf(at), note })), { place, note: 'it is used here' }],
     ...operation,
   };

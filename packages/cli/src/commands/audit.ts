@@ -1,11 +1,11 @@
-import { statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { audit, auditReport, discover } from '@middlebrick/auditor';
+import { resolve } from 'node:path';
+import { discover } from '@middlebrick/auditor';
 import type { Report } from '@middlebrick/model';
-import { keepBaseline, knownFrom } from '../accepted.ts';
+import { keepBaseline } from '../accepted.ts';
+import { auditedReport } from '../audited-report.ts';
+import { fixFrom, fixReport } from '../fix.ts';
 import { exitCodeOf, outputFiles, publish } from '../publish.ts';
 import { type Flags, resultSettingsFrom } from '../settings.ts';
-import { version } from '../version.ts';
 import { visible } from '../visible.ts';
 
 const mostWarnings = 5;
@@ -14,17 +14,11 @@ const mostWarnings = 5;
 export async function runAudit(path: string, flags: Flags): Promise<number> {
   // A threshold is one of the score, which only a scan has; the file may hold one for it.
   const settings = { ...resultSettingsFrom(flags, process.env), threshold: undefined };
+  const fix = fixFrom(flags);
   const outputs = await outputFiles(settings);
-  const startedAt = new Date();
   const root = resolve(path);
-  const audited = await audit(await discover(root));
-  const report = auditReport(audited, {
-    target: nameOf(path),
-    ...baseOf(root),
-    version: version(),
-    startedAt,
-    accepted: await knownFrom(settings),
-  });
+  const found = await discover(root);
+  const report = await auditedReport(found, { path, flags, settings });
   const isForPeople = settings.format === 'terminal';
   // The page for people says it itself.
   if (!isForPeople) process.stderr.write(unread(report));
@@ -32,20 +26,9 @@ export async function runAudit(path: string, flags: Flags): Promise<number> {
   if (isForPeople && !settings.quiet && outputs.length > 0) {
     process.stdout.write(`\nReport    ${visible(outputs.map(({ file }) => file).join(' · '))}\n`);
   }
-  return exitCodeOf(await keepBaseline(report, settings), settings);
-}
-
-/** The folder by its own name: the way to it is nobody's business in a report. */
-function nameOf(path: string): string {
-  return /^\.{0,2}\/?$/.test(path) ? basename(resolve(path)) : path;
-}
-
-/** What stands before the paths of the files, seen from here: nothing where they are not below. */
-function baseOf(root: string): { base?: string } {
-  const folder = statSync(root).isFile() ? dirname(root) : root;
-  const base = relative(process.cwd(), folder);
-  const isOutside = isAbsolute(base) || base.split(sep)[0] === '..';
-  return isOutside ? {} : { base: base.split(sep).join('/') };
+  const kept = await keepBaseline(report, settings);
+  const mended = fix.isWanted ? await fixReport(found, kept, { root, isForPeople, ...fix }) : kept;
+  return exitCodeOf(mended, settings);
 }
 
 function unread({ surface: { warnings } }: Report): string {

@@ -2,6 +2,7 @@ import { articles } from '@middlebrick/knowledge';
 import { ScanError } from '@middlebrick/model';
 import { checks } from '@middlebrick/scanner';
 import type { Command } from 'commander';
+import { catalogue } from '../catalogue.ts';
 
 /** What can stand at one place of the command line. */
 interface Word {
@@ -34,11 +35,12 @@ export function completionScript(shell: string, program: Command): string {
 function wordOf(command: Command): Word {
   const name = command.name();
   const ids = checks.map((check) => check.id);
-  const families = [...new Set(ids.map((id) => id.split('/')[0] ?? ''))];
+  const families = familiesOf(ids);
+  const all = catalogue.map(({ id }) => id);
   const slugs = [...new Set(articles.map((article) => article.slug))];
   const topics: Readonly<Record<string, readonly string[]>> = {
-    explain: [...slugs, ...ids],
-    checks: [...families, ...ids],
+    explain: [...slugs, ...all],
+    checks: [...familiesOf(all), ...all],
     completion: shells,
     policy: command.commands.map((one) => one.name()),
   };
@@ -48,12 +50,16 @@ function wordOf(command: Command): Word {
     '--framework': [...new Set(articles.map(({ framework }) => framework))],
     '--datastore': [...new Set(articles.map(({ datastore }) => datastore))],
   };
-  const all = [command, ...command.commands].flatMap((one) => one.options);
-  const options = all.flatMap(({ long, argChoices, required, optional }) => {
+  const declared = [command, ...command.commands].flatMap((one) => one.options);
+  const options = declared.flatMap(({ long, argChoices, required, optional }) => {
     if (long === undefined || long === null) return [];
     return [{ flag: long, values: argChoices ?? valuesOf[long] ?? [], takesValue: required || optional }];
   });
   return { name, options: [...options, { flag: '--help', values: [], takesValue: false }], topics: topics[name] ?? [] };
+}
+
+function familiesOf(ids: readonly string[]): string[] {
+  return [...new Set(ids.map((id) => id.split('/')[0] ?? ''))];
 }
 
 function bash(words: readonly Word[]): string {

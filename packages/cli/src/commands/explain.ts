@@ -1,12 +1,12 @@
 import { articles, findArticle, renderArticle, renderMarkdown, searchTopics } from '@middlebrick/knowledge';
 import { ScanError } from '@middlebrick/model';
-import { type Check, checkPage, checks } from '@middlebrick/scanner';
+import { catalogue, countOf, type Entry, factsOf, pageOf } from '../catalogue.ts';
 import { terminalOptions } from '../output.ts';
 import { matches } from '../select-checks.ts';
 import type { Flags } from '../settings.ts';
 import { asTable } from './checks.ts';
 
-/** `middlebrick explain`: a check with its page, or an article for the stack at hand. Without a topic, what there is. */
+/** `middlebrick explain`: a check or a rule with its page, or an article for the stack at hand. Without a topic, what there is. */
 export async function runExplain(topic: string | undefined, flags: Flags): Promise<number> {
   process.stdout.write(explanation(topic, flags));
   return 0;
@@ -16,15 +16,15 @@ function explanation(topic: string | undefined, flags: Flags): string {
   const options = terminalOptions(process.stdout, flags.color !== false);
   const isJson = flags.json === true;
   if (topic === undefined)
-    return isJson ? asJson({ topics: articles, checks: checks.map(({ id }) => id) }) : overview();
+    return isJson ? asJson({ topics: articles, checks: catalogue.map(({ id }) => id) }) : overview();
   const stack = { ...named('framework', flags.framework), ...named('datastore', flags.datastore) };
   const article = findArticle(topic, stack);
   if (article !== undefined) return isJson ? asJson(article) : `${renderArticle(article, options)}\n`;
-  const meant = checks.filter((check) => matches(check.id, topic));
+  const meant = catalogue.filter(({ id }) => matches(id, topic));
   const [check] = meant;
   if (check === undefined) throw unknownTopic(topic, stack);
-  if (meant.length > 1) return isJson ? asJson(meant.map(factsOf)) : asTable(meant, options);
-  return isJson ? asJson(factsOf(check)) : `${renderMarkdown(checkPage(check.id), options)}\n${standards(check)}`;
+  if (meant.length > 1) return isJson ? asJson(meant.map(allOf)) : asTable(meant, options);
+  return isJson ? asJson(allOf(check)) : `${renderMarkdown(pageOf(check), options)}\n${standards(check)}`;
 }
 
 function overview(): string {
@@ -33,15 +33,14 @@ function overview(): string {
     const stacks = written.map(({ framework, datastore }) => `--framework ${framework} --datastore ${datastore}`);
     return [`  ${slug}`, ...stacks.map((stack) => `      middlebrick explain ${slug} ${stack}`)].join('\n');
   });
-  return `Topics\n${topics.join('\n')}\n\nChecks\n  ${checks.length} of them: middlebrick checks lists them, middlebrick explain <check> explains one.\n`;
+  return `Topics\n${topics.join('\n')}\n\nChecks and rules\n  ${countOf(catalogue)}: middlebrick checks lists them, middlebrick explain <id> explains one.\n`;
 }
 
-function factsOf(check: Check): Record<string, unknown> {
-  const { id, title, category, severity, cwe, owasp, sends, messages, remediation } = check;
-  return { id, title, category, severity, cwe, owasp, sends, messages, remediation, page: checkPage(id) };
+function allOf(entry: Entry): Record<string, unknown> {
+  return { ...factsOf(entry), messages: entry.messages, page: pageOf(entry) };
 }
 
-function standards(check: Check): string {
+function standards(check: Entry): string {
   const cwe = check.cwe.map((id: number) => `CWE-${id}`).join(', ');
   const more =
     check.article === undefined
@@ -61,7 +60,7 @@ function unknownTopic(topic: string, stack: { framework?: string; datastore?: st
   }
   const near = searchTopics(
     topic,
-    checks.map((check) => check.id),
+    catalogue.map(({ id }) => id),
   );
   const help = near.length === 0 ? 'See `middlebrick explain`.' : `Did you mean ${near.join(' or ')}?`;
   return new ScanError('BAD_ARGUMENT', `No check or topic is called "${topic}".`, { help });

@@ -15,7 +15,7 @@ import { readPolicy } from '../read-policy.ts';
 import { readReport } from '../read-report.ts';
 import { type Flags, settingsFrom } from '../settings.ts';
 import { visible } from '../visible.ts';
-import { optionsFrom, scanInterruptibly } from './scan.ts';
+import { optionsFrom, scanInterruptibly, withRoutes } from './scan.ts';
 
 /** The checks whose writes tell who may write what; the cells of what is read need no check. */
 const writingChecks = ['bola/foreign-object-write', 'bfla/privileged-write'];
@@ -35,7 +35,7 @@ export async function runPolicyLearn(target: string | undefined, flags: Flags): 
     save: _save,
     checks,
     ...options
-  } = optionsFrom({ ...settings, only: [], skip: [] }, settings.target);
+  } = await withRoutes(optionsFrom({ ...settings, only: [], skip: [] }, settings.target), settings);
   const asked = checks.filter(({ id }) => writingChecks.includes(id));
   const kind = progressKind(process.stderr, { isQuiet: settings.quiet, isForPeople: true });
   const report = await scanInterruptibly({ ...options, checks: asked, matrix: true }, kind);

@@ -1,5 +1,5 @@
 import { remediationFor } from '@middlebrick/knowledge';
-import type { Report } from '@middlebrick/model';
+import type { Accepted, Report } from '@middlebrick/model';
 import { checks as allChecks, keepHeapSmall, type ScanOptions, scan } from '@middlebrick/scanner';
 import { acceptedBy, keepBaseline } from '../accepted.ts';
 import { closing } from '../closing.ts';
@@ -11,6 +11,7 @@ import { exitCodeOf, outputFiles, publish } from '../publish.ts';
 import { selectChecks } from '../select-checks.ts';
 import { type Flags, type Settings, settingsFrom } from '../settings.ts';
 import { version } from '../version.ts';
+import type { Source } from './scan-source.ts';
 
 const examples = `middlebrick: Nothing to scan. Give the base URL of an API, for example:
 
@@ -31,10 +32,18 @@ export async function runScan(target: string | undefined, flags: Flags): Promise
   const isForPeople = settings.format === 'terminal';
   const options = optionsFrom(settings, settings.target);
   const outputs = await outputFiles(settings);
-  const accepted = await acceptedBy(settings, allChecks);
+  const accepted = await acceptedFor(settings);
+  const source = await sourceFrom(settings, accepted);
   const progress = progressKind(process.stderr, { isQuiet: settings.quiet, isForPeople });
-  const report = await scanAndKeep({ ...options, accepted }, settings.keep, progress);
+  const scanned = await scanAndKeep(
+    { ...options, accepted, ...(source === undefined ? {} : { routes: source.routes }) },
+    settings.keep,
+    progress,
+  );
+  const report = source?.correlate(scanned) ?? scanned;
   await publish(report, outputs, settings);
+  // The page for people says it itself.
+  if (source !== undefined && !isForPeople) process.stderr.write(source.remarksOn(report));
   if (settings.policy !== undefined) warnOfPolicy(settings.policy, report);
   if (isForPeople && !settings.quiet)
     process.stdout.write(
@@ -44,6 +53,28 @@ export async function runScan(target: string | undefined, flags: Flags): Promise
       ),
     );
   return exitCodeOf(await keepBaseline(report, settings), settings);
+}
+
+/** What is known already. Rules of an audit are known where one is made; elsewhere nothing of theirs can be met. */
+async function acceptedFor(settings: Settings): Promise<Accepted> {
+  if (settings.source !== undefined) return acceptedBy(settings, (await import('../catalogue.ts')).catalogue);
+  const suppressions = settings.suppressions.filter(({ check }) => !/^(?:code|iam)\//.test(check ?? ''));
+  return acceptedBy({ ...settings, suppressions }, allChecks);
+}
+
+/** The code behind the target, where it is given; what reads code is loaded only then. */
+async function sourceFrom({ source }: Settings, accepted: Accepted): Promise<Source | undefined> {
+  if (source === undefined) return undefined;
+  return (await import('./scan-source.ts')).readSource(source, accepted);
+}
+
+/** The options of a scan that is to call the routes of the code, but not to say what else is in it. */
+export async function withRoutes<T extends object>(
+  options: T,
+  { source }: Pick<Settings, 'source'>,
+): Promise<T & Pick<ScanOptions, 'routes'>> {
+  if (source === undefined) return options;
+  return { ...options, routes: await (await import('./scan-source.ts')).readRoutes(source) };
 }
 
 /** A scan that may leave its users in place, with their credentials in a file when one was named. */

@@ -5,7 +5,7 @@ import { terminalOptions } from '../output.ts';
 import { progressKind } from '../progress.ts';
 import { readReport } from '../read-report.ts';
 import { type Flags, settingsFrom } from '../settings.ts';
-import { interruptibly, optionsFrom } from './scan.ts';
+import { interruptibly, optionsFrom, withRoutes } from './scan.ts';
 
 /** `middlebrick verify`: asks again, live, what the findings of a report were found by. */
 export async function runVerify(file: string, fingerprints: readonly string[], flags: Flags): Promise<number> {
@@ -13,7 +13,7 @@ export async function runVerify(file: string, fingerprints: readonly string[], f
   const target = typeof flags.target === 'string' ? flags.target : before.target.url;
   const settings = { ...settingsFrom(target, flags, process.env), only: [], skip: [], save: undefined };
   const isForPeople = flags.json !== true;
-  const options = { ...optionsFrom(settings, target), checks };
+  const options = { ...(await withRoutes(optionsFrom(settings, target), settings)), checks };
   const progress = progressKind(process.stderr, { isQuiet: settings.quiet, isForPeople });
   const results = await interruptibly(progress, (events) => verify(before, fingerprints, { ...options, ...events }));
   process.stdout.write(

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '@middlebrick/model';
@@ -102,6 +103,82 @@ test('a baseline lets old findings pass, and forgets what is mended', async () =
   const { stderr } = await audit('services/notes', '--quiet', ...baseline, '--update-baseline');
   expect(stderr).toContain('  - code/foreign-key-read · GET /notes/{owner}\n');
   expect(JSON.parse(await read('known.json'))).toMatchObject({ findings: [] });
+});
+
+test('a comment with a reason lets a finding pass, and one that does not count is named', async () => {
+  const line = "    return jsonify(title=notes.get_item(Key={'owner': owner})['Item']['title'])";
+  const comment = '# middlebrick: ignore[code/foreign-key-read] because notes are shared';
+  await write('services/shared.py', vulnerable.replace(line, `    ${comment}\n${line}`));
+  const page = await audit('services/shared.py');
+  expect(page.code).toBe(0);
+  expect(page.stdout).toContain('GET /notes/{owner} (owner): notes are shared (shared.py:12)\n');
+  await write('services/shared.py', `${vulnerable}# middlebrick: ignore[code/table-scna] because x\n`);
+  const { code, stderr } = await audit('services/shared.py', '--json');
+  const said =
+    'shared.py:13: The comment names a rule that there is not, code/table-scna. Did you mean code/table-scan?';
+  expect({ code, stderr }).toEqual({ code: 1, stderr: `middlebrick: ${said}\n` });
+});
+
+test('what does not touch a changed file is left out, and counted', async () => {
+  await write('services/first.py', vulnerable);
+  const git = (...words: string[]): unknown =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.c', ...words], { cwd: folder.path });
+  const outside = await audit('services/first.py', '--changed');
+  expect(outside).toMatchObject({ code: 2, stdout: '' });
+  expect(outside.stderr).toMatch(/^middlebrick: --changed cannot tell [^\n]*: it is in no git repository\. [^\n]*\n$/);
+  git('init', '-q');
+  git('add', 'services/first.py');
+  git('commit', '-qm', 'first');
+  const none = await audit('services/first.py', '--changed');
+  expect(none.code).toBe(0);
+  expect(none.stdout).toContain('\nNothing found in what changed\n  Only what touches 0 files that differ from HEAD (');
+  expect(none.stdout).toMatch(/ 0 files that differ from HEAD \(\w{7}\);\s+1 other finding is\s+left out\.\n/);
+  await write('services/first.py', `${vulnerable}\n`);
+  expect((await audit('services/first.py', '--changed', 'HEAD', '--quiet')).code).toBe(1);
+});
+
+test('--fix shows repairs, writes them when agreed to, and counts what is left', async () => {
+  const debugging = 'from flask import Flask\napp = Flask(__name__)\napp.run(debug=True)\n';
+  await write('services/debugging.py', debugging);
+  const shown = await audit('services/debugging.py', '--fix', '--json');
+  expect(shown.code).toBe(1);
+  expect(JSON.parse(shown.stdout)).toMatchObject({
+    findings: [{ remediation: { repair: { does: 'Debugging is off.' } } }],
+  });
+  expect(shown.stderr).toContain('-app.run(debug=True)\n+app.run(debug=False)\n');
+  expect(shown.stderr).toContain('Nothing was written. To mend 1 finding in 1 file, add --yes.\n');
+  expect(await read('services/debugging.py')).toBe(debugging);
+  const fixed = await audit('services/debugging.py', '--fix', '--yes');
+  expect({ code: fixed.code, stderr: fixed.stderr }).toEqual({ code: 0, stderr: '' });
+  expect(fixed.stdout).toContain('\nMended: 1 finding in 1 file.\n');
+  expect(await read('services/debugging.py')).toBe(debugging.replace('True', 'False'));
+  expect(await audit('services/debugging.py', '--yes')).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('--watch prints the page, then what changed, and ends with 0', async () => {
+  await mkdir(join(folder.path, 'services/watched'));
+  await write('services/watched/app.py', vulnerable);
+  let seen = '';
+  const { code, stdout, stderr } = await middlebrick(['audit', 'services/watched', '--watch', '--quiet'], {
+    cwd: folder.path,
+    onStart: (child) =>
+      child.stdout?.on('data', (part: Buffer) => {
+        const before = seen;
+        seen += part.toString();
+        if (seen.includes('Watching ') && !before.includes('Watching ')) void write('services/watched/app.py', mended);
+        if (/\nno findings\n$/.test(seen)) child.kill('SIGINT');
+      }),
+  });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.slice(stdout.indexOf('\nWatching'))).toBe(`
+Watching  services/watched; Ctrl-C ends it
+
+- HIGH      code/foreign-key-read  app.py:12  GET /notes/{owner}
+no findings
+`);
+  const refused = await audit('services/watched', '--watch', '--json');
+  expect(refused).toMatchObject({ code: 2, stdout: '' });
+  expect(refused.stderr).toMatch(/^middlebrick: [^\n]*'--watch' cannot be used with option '--json'[^\n]*\n$/);
 });
 
 test('a path that is not there is one line', async () => {

@@ -92,7 +92,7 @@ describe('something that is no API', () => {
     });
     await expectOneLine(
       run('scan', server.url),
-      `middlebrick: No API was found on ${server.url}/: no specification, and no link or common name led to an operation. It answers with a web page (HTML). Check that this is the base URL of the API, or give its description with --spec <file or URL>.`,
+      `middlebrick: No API was found on ${server.url}/: no specification, and no link or common name led to an operation. It answers with a web page (HTML). Check that this is the base URL of the API, or give its description with --spec <file or URL> or its code with --source <folder>.`,
     );
   });
 

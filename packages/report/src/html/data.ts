@@ -9,6 +9,7 @@ import {
   unsuppressed,
 } from '@middlebrick/model';
 import { isAudit, sentenceOf } from '../audit-facts.ts';
+import { askedOfApi, commonParts, onlyOnOneSide } from '../both-sides.ts';
 import { type Deeds, deedsOf } from '../deeds.ts';
 import {
   type Coverage,
@@ -80,6 +81,8 @@ export interface PageData {
   undecided: Undecided[];
   notTested: { operation: string; reason: string }[];
   gaps: Report['gaps'];
+  /** What a scan and the code have in common; null without code. */
+  bothSides: { source: string; common: string[]; sides: ReturnType<typeof onlyOnOneSide> } | null;
   titles: { cwe: Record<string, string>; owasp: Record<string, string> };
 }
 
@@ -106,11 +109,15 @@ const ladder: readonly Limits[] = [
 
 const scanInstead = 'a scan of the running API, which proves what it finds: middlebrick scan <url> --active';
 
+/** Routes of one side that the page lists: a service may have thousands. */
+const mostRoutes = 300;
+
 /** Most characters of the data, so that the whole page stays well below one megabyte. */
 export const dataBudget = 850_000;
 
 /** The data of the page as JSON that is inert inside a `<script>` element. Bodies are shortened until it fits. */
-export function pageJson(report: Report): string {
+export function pageJson(whole: Report): string {
+  const report = askedOfApi(whole);
   const facts = pageFacts(report);
   let text = '';
   for (const limits of ladder) {
@@ -175,7 +182,17 @@ function pageFacts(report: Report): Omit<PageData, 'exchanges'> {
       notTested === undefined ? [] : [{ operation: id, reason: notTested }],
     ),
     gaps: report.gaps,
+    bothSides: pageSides(report),
     titles: titlesOf(report.findings),
+  };
+}
+
+function pageSides({ correlation }: Report): PageData['bothSides'] {
+  if (correlation === undefined) return null;
+  return {
+    source: correlation.source,
+    common: commonParts(correlation),
+    sides: onlyOnOneSide(correlation, mostRoutes),
   };
 }
 

@@ -19,6 +19,7 @@ const longestLine = 200;
 export function filesOf(report: Report): Files {
   const codes = worstFirst(report.findings).flatMap(({ code }) => code ?? []);
   const paths = new Set(codes.flatMap(({ place, flow }) => [place.path, ...flow.map((step) => step.place.path)]));
+  for (const { place } of codes.flatMap(({ said }) => said ?? [])) paths.add(place.path);
   // The description of a scanned API stands before them.
   const start = isAudit(report) ? 0 : 1;
   return {
@@ -50,7 +51,7 @@ export function codeLocation({ places }: Finding, code: Code, files: Files): Loc
   const context = contextOf(code);
   return {
     physicalLocation: {
-      ...physical(code.place, files, snippetOf(code)),
+      ...physicalPlace(code.place, files, snippetOf(code)),
       ...(context === undefined ? {} : { contextRegion: context }),
     },
     ...(places.length === 0
@@ -69,12 +70,42 @@ export function codeLocation({ places }: Finding, code: Code, files: Files): Loc
 export function flowOf({ code }: Finding, files: Files): Pick<Result, 'codeFlows'> {
   if (code === undefined || code.flow.length < 2) return {};
   const locations = code.flow.map(({ place, note }) => ({
-    location: { physicalLocation: physical(place, files), message: { text: visible(note) } },
+    location: { physicalLocation: physicalPlace(place, files), message: { text: visible(note) } },
   }));
   return { codeFlows: [{ threadFlows: [{ locations }] }] };
 }
 
-function physical(place: CodePlace, files: Files, snippet?: string): PhysicalLocation {
+/** What the audit says besides of a finding of a scan, in other places. */
+export function furtherPlaces({ code }: Finding, files: Files): Pick<Result, 'relatedLocations'> {
+  const others = (code?.said ?? []).filter(
+    ({ place }) => place.path !== code?.place.path || place.line !== code.place.line,
+  );
+  if (others.length === 0) return {};
+  return {
+    relatedLocations: others.map(({ rule, place }, index) => ({
+      id: index + 1,
+      physicalLocation: physicalPlace(place, files),
+      message: { text: rule },
+    })),
+  };
+}
+
+/** The mechanical repair, where there is one. */
+export function fixesOf({ remediation: { repair } }: Finding, files: Files): Pick<Result, 'fixes'> {
+  if (repair === undefined) return {};
+  const byPath = Map.groupBy(repair.edits, ({ place }) => place.path);
+  const artifactChanges = [...byPath].map(([path, edits]) => ({
+    artifactLocation: locationOf(path, files),
+    replacements: edits.map(({ place: { line, column, endLine, endColumn }, text }) => ({
+      deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
+      insertedContent: { text },
+    })),
+  }));
+  return { fixes: [{ description: { text: visible(repair.does) }, artifactChanges }] };
+}
+
+/** A stretch of a file. */
+export function physicalPlace(place: CodePlace, files: Files, snippet?: string): PhysicalLocation {
   return {
     artifactLocation: locationOf(place.path, files),
     region: {

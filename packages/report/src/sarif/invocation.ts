@@ -1,6 +1,7 @@
 import type { Report } from '@middlebrick/model';
 import type { Invocation, Notification, ReportingDescriptor } from 'sarif';
 import { isAudit } from '../audit-facts.ts';
+import { askedOfApi } from '../both-sides.ts';
 import { deedsOf } from '../deeds.ts';
 import { count, undecided } from '../facts.ts';
 import { visible } from '../visible.ts';
@@ -43,7 +44,7 @@ function notificationsOf(report: Report, isWhole: boolean): Notification[] {
   if (isAudit(report)) {
     return [...stopped, ...report.surface.warnings.map((text) => notification('not-read', 'warning', text))];
   }
-  const untold = undecided(report).map((entry) =>
+  const untold = undecided(askedOfApi(report)).map((entry) =>
     notification(
       entry.outcome,
       entry.outcome === 'broken' ? 'error' : 'note',

@@ -1,9 +1,9 @@
 import type { Exchange, Finding, Headers, ProofStep, Report } from '@middlebrick/model';
-import type { Location, ReportingDescriptor, Result, ToolComponent, WebRequest, WebResponse } from 'sarif';
+import type { Location, ReportingDescriptor, Result, Suppression, ToolComponent, WebRequest, WebResponse } from 'sarif';
 import { showsTheSame } from '../facts.ts';
 import { isRead, placeName, whereOf, worstFirst } from '../groups.ts';
 import { visible } from '../visible.ts';
-import { codeLocation, type Files, filesOf, flowOf } from './code.ts';
+import { codeLocation, type Files, filesOf, fixesOf, flowOf, furtherPlaces, physicalPlace } from './code.ts';
 import { levels } from './rules.ts';
 import { taxaOf } from './taxonomies.ts';
 
@@ -26,26 +26,32 @@ export function resultsOf(
     message: { text: messageOf(finding) },
     locations: locationsOf(finding, report, files),
     ...flowOf(finding, files),
+    ...fixesOf(finding, files),
+    ...furtherPlaces(finding, files),
     partialFingerprints: {
       'middlebrick/v1': finding.fingerprint,
       // Viewers would hash the line, which for a scan is always the same one, and in code changes.
       primaryLocationLineHash: `${finding.fingerprint}:1`,
     },
     taxa: taxaOf(finding, taxonomies),
-    ...acceptedAs(finding),
+    ...acceptedAs(finding, files),
     ...exchangeOf(finding),
     properties: propertiesOf(finding),
   }));
 }
 
 /** What viewers show of suppressions (3.27.23) and of the baseline (3.27.24). */
-function acceptedAs({ suppressed, isKnown }: Finding): Pick<Result, 'suppressions' | 'baselineState'> {
+function acceptedAs({ suppressed, isKnown }: Finding, files: Files): Pick<Result, 'suppressions' | 'baselineState'> {
   return {
-    ...(suppressed === undefined
-      ? {}
-      : { suppressions: [{ kind: 'external', status: 'accepted', justification: suppressed.reason }] }),
+    ...(suppressed === undefined ? {} : { suppressions: [suppressionOf(suppressed, files)] }),
     ...(isKnown === undefined ? {} : { baselineState: isKnown ? 'unchanged' : 'new' }),
   };
+}
+
+function suppressionOf({ reason, place }: NonNullable<Finding['suppressed']>, files: Files): Suppression {
+  const accepted = { status: 'accepted', justification: visible(reason) } as const;
+  if (place === undefined) return { kind: 'external', ...accepted };
+  return { kind: 'inSource', ...accepted, location: { physicalLocation: physicalPlace(place, files) } };
 }
 
 /**
@@ -93,6 +99,7 @@ function propertiesOf(finding: Finding): Record<string, unknown> {
     category: finding.category,
     ...(finding.kind === undefined ? {} : { kind: finding.kind }),
     ...(finding.cvss === undefined ? {} : { cvss: finding.cvss }),
+    ...(finding.code?.said === undefined ? {} : { rules: [...new Set(finding.code.said.map(({ rule }) => rule))] }),
     details: finding.details,
     ...(isRead(finding) ? {} : provenBy(finding)),
   };

@@ -1,7 +1,10 @@
-import { type Finding, type ReportedSuppression, severities } from '@middlebrick/model';
+import { type Finding, severities } from '@middlebrick/model';
 import { count } from '../facts.ts';
-import { whereOf, worstFirst } from '../groups.ts';
+import { codeName, whereOf, worstFirst } from '../groups.ts';
+import { suppressionRemark } from '../suppression-remark.ts';
 import { type Page, paragraph } from './page.ts';
+
+const mostRemarks = 20;
 
 /** What was known before, and what somebody accepted: in few lines, since nobody has to act on it. */
 export function acceptedFindings(page: Page): string[] {
@@ -28,23 +31,22 @@ function suppressed({ report, paint, width }: Page): string[] {
 function line(finding: Finding): string {
   const { severity, check, suppressed: held } = finding;
   const until = held?.until === undefined ? '' : ` (until ${held.until})`;
-  return oneLine(`${severity} · ${check} · ${whereOf(finding)}: ${held?.reason ?? ''}${until}`);
+  const place = held?.place === undefined ? '' : ` (${codeName(held.place)})`;
+  return oneLine(`${severity} · ${check} · ${whereOf(finding)}: ${held?.reason ?? ''}${until}${place}`);
 }
 
-function idle({ report, paint, width }: Page): string[] {
-  const lines = (report.suppressions ?? []).flatMap(idleReason);
-  if (lines.length === 0) return [];
+function idle({ report, paint, width, verbose }: Page): string[] {
+  const all = (report.suppressions ?? []).flatMap((one) => suppressionRemark(one) ?? []);
+  if (all.length === 0) return [];
+  const shown = verbose ? all : all.slice(0, mostRemarks);
+  const lines = shown.map(({ what, remark }) => `${what}: ${remark}`);
+  const more = all.length - shown.length;
+  if (more > 0) lines.push(`and ${more} more, with --verbose`);
   return [
     paint.title('Suppressions'),
     ...lines.flatMap((text) => paragraph(oneLine(text), '  ', width).map(paint.bad)),
     '',
   ];
-}
-
-function idleReason({ fingerprint, check, operation, until, isExpired, findings }: ReportedSuppression): string[] {
-  const what = fingerprint ?? `${check} · ${operation}`;
-  if (isExpired) return [`${what}: ended on ${until}; what it meets counts again`];
-  return findings === 0 ? [`${what}: meets no finding`] : [];
 }
 
 function oneLine(text: string): string {

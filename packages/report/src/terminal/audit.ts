@@ -1,5 +1,5 @@
 import type { AuditFacts, Report } from '@middlebrick/model';
-import { askedRules, auditedParts, nothingFound } from '../audit-facts.ts';
+import { askedRules, auditedParts, changedSentence, nothingFound } from '../audit-facts.ts';
 import { count, durationOf, joined, severityCounts } from '../facts.ts';
 import { fact, stopped } from './header.ts';
 import { columns, wrap, wrapCommand, wrapParts } from './layout.ts';
@@ -38,6 +38,7 @@ function factsOf({ audit, surface, checks, ...report }: Report): [string, string
   const { asked, skipped } = askedRules({ checks });
   const others = skipped.map((one) => `${one.count} not asked, since ${one.reason}`);
   facts.push(['rules', [`${asked}`, durationOf({ ...report, surface, checks }), ...others].join(' · ')]);
+  if (audit?.changed !== undefined) facts.push(['shown', changedSentence(audit.changed)]);
   return facts;
 }
 

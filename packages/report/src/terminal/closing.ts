@@ -1,6 +1,7 @@
 import type { Outcome, Report } from '@middlebrick/model';
 import { deedsOf } from '../deeds.ts';
 import { count, coverageOf, strongerWith, undecided } from '../facts.ts';
+import { bothSides } from './both-sides.ts';
 import { columns, pad, wrap, wrapParts } from './layout.ts';
 import { type Page, paragraph } from './page.ts';
 
@@ -9,7 +10,14 @@ const mostLeftovers = 10;
 
 /** What was left over, what could not be told, what was not tested, and how much was. */
 export function closing(page: Page): string[] {
-  return [...leftOver(page), ...couldNotTell(page), ...notTested(page), ...warnings(page), ...coverageLine(page)];
+  return [
+    ...leftOver(page),
+    ...couldNotTell(page),
+    ...notTested(page),
+    ...warnings(page),
+    ...bothSides(page),
+    ...coverageLine(page),
+  ];
 }
 
 /** What the scan made and could not remove: one thing a line, and below it why, and how to remove it. */

@@ -25,6 +25,19 @@ export function codeBlock(finding: Finding, page: Page): string[] {
     ...[first, ...rest].map((line) => gutter + page.paint.command(line)),
     ...frame(page.frames.get(finding) ?? [], (text) => page.paint.severity(severity, text), page),
     ...flow(code, page),
+    ...saidInCode(code, page),
+  ];
+}
+
+/** What an audit says of what a scan proved: its rules, and further places of them. */
+function saidInCode({ place, said = [] }: Code, { width, paint }: Page): string[] {
+  if (said.length === 0) return [];
+  const texts = said.map(({ rule, place: other }) =>
+    codeName(other) === codeName(place) ? rule : `${rule} (${codeName(other)})`,
+  );
+  return [
+    '',
+    ...paragraph(oneLine(`The code says it too: ${[...new Set(texts)].join(', ')}`), gutter, width).map(paint.dim),
   ];
 }
 

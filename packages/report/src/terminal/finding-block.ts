@@ -4,6 +4,7 @@ import { codeName, type Group, isRead, placeName } from '../groups.ts';
 import { codeBlock, codePlaces, isReadGroup } from './code-block.ts';
 import { columns, cut, cutStart, pad, wrap, wrapCommand, wrapParts } from './layout.ts';
 import { gutter, type Page, paragraph } from './page.ts';
+import { repairBlock } from './repair-block.ts';
 import { whoAsked } from './who-asked.ts';
 
 const mostPlaces = 6;
@@ -64,6 +65,7 @@ function block(group: Group, page: Page): string[] {
     ...details(first, page),
     '',
     ...fix(first, page),
+    ...shown.flatMap((finding) => repairBlock(finding, page)),
     ...replays(shown, page),
     ...(page.verbose && first.cvss
       ? [paint.dim(`${gutter}${first.cvss.vector} (${first.cvss.score.toFixed(1)})`)]
@@ -95,7 +97,9 @@ function places(group: Group, { width, verbose }: Page): string[] {
   const { places: all } = group;
   if (all.length < 2) return paragraph(oneLine(placeName(all[0])), gutter, width);
   const limit = verbose ? all.length : mostPlaces;
-  const names = all.slice(0, limit).map((place) => oneLine(`${placeName(place)}${remarkOn(place, group)}`));
+  const names = all
+    .slice(0, limit)
+    .map((place) => oneLine(`${placeName(place)}${remarkOn(place, group)}${codeAt(place, group)}`));
   if (all.length > limit) names.push(`and ${all.length - limit} more`);
   const lines = names.flatMap((name) => paragraph(name, `${gutter}  `, width));
   return [`${gutter}${count(all.length, 'place')}, one cause:`, ...lines];
@@ -108,6 +112,15 @@ function remarkOn(place: Place, { kinds, severity, findings }: Group): string {
   const milder = here.every((finding) => finding.severity !== severity) ? (here[0]?.severity ?? []) : [];
   const remarks = [...new Set(here.flatMap(({ kind }) => kind ?? [])), milder].flat();
   return remarks.length === 0 ? '' : ` · ${remarks.join(', ')}`;
+}
+
+/** Where that place is in the code: ` · users.py:25`. */
+function codeAt(place: Place, { findings }: Group): string {
+  const here = findings.filter(({ places: [only, ...others] }) => {
+    return only !== undefined && others.length === 0 && placeName(only) === placeName(place);
+  });
+  const names = new Set(here.flatMap(({ code }) => (code === undefined ? [] : [codeName(code.place)])));
+  return [...names].map((name) => ` · ${name}`).join('');
 }
 
 /** What happened at another place, where that is more than the place. */

@@ -61,7 +61,7 @@ export function isConsent(name: string): boolean {
 /** Whether a field classifies: it takes one of few words that the schema may not list. */
 export function isClassifying(name: string): boolean {
   const last = wordsOf(name).at(-1) ?? '';
-  return /^(?:status|state|type|kind|category|level|priority|mode|format|severity|visibility|role|unit|plan|theme|gender|sex)$/.test(
+  return /^(?:status|state|type|kind|category|level|priority|mode|format|severity|visibility|role|unit|plan|theme|gender|sex|topic|tag|genre|section|channel)$/.test(
     last,
   );
 }

@@ -5,10 +5,13 @@ import { crawl } from './crawl.ts';
 import { createExplorer } from './explorer.ts';
 import { findSpec } from './find-spec.ts';
 import { surfaceOfGivenSpec } from './given-spec.ts';
+import { type CodeRoutes, surfaceOfCode, withRoutes } from './routes-of-code.ts';
 
 export interface DiscoverOptions {
   /** File path or URL of a specification. */
   spec?: string;
+  /** What the code of the API shows; stands in for links and common names, and adds to a specification. */
+  routes?: CodeRoutes;
   /** The first one is used where anonymous callers are refused. */
   credentials: readonly Credential[];
   signal?: AbortSignal;
@@ -28,11 +31,15 @@ export async function discoverSurface(client: HttpClient, options: DiscoverOptio
   const { signal } = options;
   signal?.throwIfAborted();
   const credential = options.credentials[0];
-  if (options.spec !== undefined) return surfaceOfGivenSpec(client, options.spec, credential);
+  const { routes } = options;
+  if (options.spec !== undefined) {
+    return withRoutes(await surfaceOfGivenSpec(client, options.spec, credential), routes, client.baseUrl);
+  }
 
   const broken = new Set<string>();
   const found = await findSpec(client, { credential, signal, onBroken: (problem) => broken.add(problem) });
-  if (found !== undefined) return found;
+  if (found !== undefined) return withRoutes(found, routes, client.baseUrl);
+  if (routes !== undefined && routes.operations.length > 0) return surfaceOfCode(routes, client.baseUrl, [...broken]);
 
   const explorer = createExplorer(client, { credential, maxRequests: maxCrawlRequests, signal });
   const operations = await crawl(explorer);
@@ -65,7 +72,8 @@ function nothingFound(
       help: 'Give an identity with --as, or the API description with --spec.',
     });
   }
-  const help = 'Check that this is the base URL of the API, or give its description with --spec <file or URL>.';
+  const help =
+    'Check that this is the base URL of the API, or give its description with --spec <file or URL> or its code with --source <folder>.';
   return new ScanError('NO_SURFACE', message, { help });
 }
 

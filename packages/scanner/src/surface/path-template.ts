@@ -21,10 +21,7 @@ export function cleanPath(raw: string): CleanedPath {
   return { path };
 }
 
-/** The same for all templates that match the same requests: `/users/{id}` and `/users/{name}` give `/users/{}`. */
-export function shapeOf(path: string): string {
-  return path.replace(/\{[^{}]*\}/g, '{}');
-}
+export { routeShape as shapeOf } from '@middlebrick/model';
 
 /** Percent-encodes what may not stand in a path (RFC 3986, section 3.3) and is not already encoded. */
 export function encodedPath(path: string): string {

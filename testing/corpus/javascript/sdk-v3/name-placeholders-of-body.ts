@@ -16,7 +16,7 @@ export const handler = async (event: APIGatewayProxyEvent) => {
     values[`:v${index}`] = value;
     sets.push(`#n${index} = :v${index}`);
   });
-  await ddb.send( // expect code/tainted-attribute-name code/mass-assignment
+  await ddb.send( // expect code/mass-assignment
     new UpdateCommand({
       TableName: process.env.PROFILES,
       Key: { userId: event.requestContext.authorizer?.claims.sub },

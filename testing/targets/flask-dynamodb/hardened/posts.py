@@ -8,7 +8,7 @@ from flask import Blueprint, abort, jsonify
 from .identity import canonical_id, current_user, own_id
 from .input import is_text, read_object
 from .serializers import post_view
-from .shares import shared_post
+from .shares import forget_shares, shared_post
 from .store import owner_topic, posts
 
 blueprint = Blueprint("posts", __name__)
@@ -138,9 +138,11 @@ def update_post(user_id, post_id):
 
 @blueprint.delete("/api/users/<user_id>/posts/<post_id>")
 def delete_post(user_id, post_id):
-    key = {"user_id": own_id(user_id), "post_id": canonical_id(post_id)}
+    author = own_id(user_id)
+    key = {"user_id": author, "post_id": canonical_id(post_id)}
     try:
-        posts.delete_item(Key=key, ConditionExpression="attribute_exists(post_id)")
+        answer = posts.delete_item(Key=key, ConditionExpression="attribute_exists(post_id)", ReturnValues="ALL_OLD")
     except posts.meta.client.exceptions.ConditionalCheckFailedException:
         abort(404)
+    forget_shares(author, answer["Attributes"])
     return "", 204

@@ -27,4 +27,8 @@ def enabled_user(user_id: str) -> dict | None:
 
 def owner_topic(owner: str, topic: str) -> str:
     """Joins owner and topic to one key; escaped, so that no two pairs ever meet in one key."""
-    return "#".join(part.replace("~", "~0").replace("#", "~1") for part in (owner, topic))
+    return f"{_escaped(owner)}#{_escaped(topic)}"
+
+
+def _escaped(part: str) -> str:
+    return part.replace("~", "~0").replace("#", "~1")

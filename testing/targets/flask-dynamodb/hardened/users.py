@@ -7,6 +7,7 @@ from .input import is_text, read_object
 from .passwords import hash_password, is_strong, weak_password
 from .profile import change_profile
 from .serializers import profile_view
+from .shares import shares_of
 from .store import posts, users
 
 blueprint = Blueprint("users", __name__)
@@ -65,29 +66,30 @@ def update_password(user_id):
 def delete_user(user_id):
     """The user goes after the posts, so that one who is left by a failure can ask again."""
     key = {"user_id": own_id(user_id)}
-    delete_posts_of(key["user_id"])
+    delete_partition(key["user_id"])
     try:
         answer = users.delete_item(Key=key, ConditionExpression="attribute_exists(user_id)", ReturnValues="ALL_OLD")
     except users.meta.client.exceptions.ConditionalCheckFailedException:
         abort(404)
     # What was written meanwhile; by now no token of the user is good for anything.
-    delete_posts_of(key["user_id"])
+    delete_partition(key["user_id"])
+    delete_partition(shares_of(key["user_id"]))
     usernames.release(answer["Attributes"]["username"])
     return "", 204
 
 
-def delete_posts_of(user_id: str) -> None:
+def delete_partition(key: str) -> None:
     query = {
         "KeyConditionExpression": "user_id = :owner",
-        "ExpressionAttributeValues": {":owner": user_id},
+        "ExpressionAttributeValues": {":owner": key},
         "ProjectionExpression": "user_id, post_id",
         "ConsistentRead": True,
     }
     page = posts.query(**query)
-    keys = page["Items"]
+    items = page["Items"]
     while "LastEvaluatedKey" in page:
         page = posts.query(**query, ExclusiveStartKey=page["LastEvaluatedKey"])
-        keys += page["Items"]
+        items += page["Items"]
     with posts.batch_writer() as batch:
-        for key in keys:
-            batch.delete_item(Key=key)
+        for item in items:
+            batch.delete_item(Key=item)

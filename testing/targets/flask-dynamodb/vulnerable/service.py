@@ -1,4 +1,4 @@
-from flask import Blueprint, current_app, jsonify
+from flask import Blueprint, abort, current_app, jsonify
 
 blueprint = Blueprint("service", __name__)
 
@@ -10,4 +10,7 @@ def health():
 
 @blueprint.get("/openapi.json")
 def openapi():
-    return jsonify(current_app.config["OPENAPI"])
+    spec = current_app.config["OPENAPI"]
+    if spec is None:
+        abort(404)
+    return jsonify(spec)

@@ -46,6 +46,7 @@ test('the tables have the indexes that the apps query', async () => {
     'user_id post_id',
     'by-owner-topic: owner_topic created_at',
     'by-post: post_id',
+    'by-reader: reader post_id',
     'by-topic: topic created_at',
   ]);
 });

@@ -8,6 +8,7 @@ export const INDEXES = {
   byTopic: 'by-topic',
   byPost: 'by-post',
   byOwnerTopic: 'by-owner-topic',
+  byReader: 'by-reader',
 } as const;
 
 /** What `CreateTable` is given; both twins have the same tables and indexes. */
@@ -22,11 +23,12 @@ export const TABLES: readonly CreateTableCommandInput[] = [
   {
     TableName: POSTS,
     KeySchema: keys('user_id', 'post_id'),
-    AttributeDefinitions: strings('user_id', 'post_id', 'topic', 'created_at', 'owner_topic'),
+    AttributeDefinitions: strings('user_id', 'post_id', 'topic', 'created_at', 'owner_topic', 'reader'),
     GlobalSecondaryIndexes: [
       index(INDEXES.byTopic, 'topic', 'created_at'),
       index(INDEXES.byPost, 'post_id'),
       index(INDEXES.byOwnerTopic, 'owner_topic', 'created_at'),
+      index(INDEXES.byReader, 'reader', 'post_id'),
     ],
     BillingMode: 'PAY_PER_REQUEST',
   },

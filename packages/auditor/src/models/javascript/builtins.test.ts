@@ -26,7 +26,7 @@ app.post('/:id', async (req, res) => {
 `,
     expected: `
 POST /{id}
-  write {a: query a, b: query b, c: query c, d: query d, e: query e, f: query f, g: query g, h: query h, i: query i, j: query j}
+  write {a: query a, b: query b <number>, c: query c <number>, d: query d, e: query e <number>, f: query f, g: query g, h: query h, i: query i, j: query j <number>}
 `,
   },
   {
@@ -224,7 +224,7 @@ POST /{id}
   read id = me.id
   answer {a: item1.title, b: item2.title}
   read id = 1
-  answer server
+  answer item3
   read id = 2
   answer [item4]
 `,

@@ -1,4 +1,5 @@
 import { treated } from '../../flow/collections.ts';
+import { treatmentsOfAll } from '../../flow/combine.ts';
 import { anyOf } from '../../flow/join.ts';
 import { elementOf } from '../../flow/refine.ts';
 import { deepSources, madeOf } from '../../flow/sources.ts';
@@ -43,8 +44,20 @@ const stringified: CallModel = ({ arguments: args }) => args.positional[0] ?? pl
 
 /** The smaller one of what the client says and what the server says. */
 const smaller: CallModel = ({ arguments: args }) => {
-  const value = madeOf([...args.positional, ...args.spread]);
+  const all = [...args.positional, ...args.spread];
+  const value: Value = { ...madeOf(all), treatments: treatmentsOfAll(all) };
   return args.positional.some((one) => deepSources(one).length === 0) ? treated(value, ['capped']) : value;
+};
+
+/** `Math.max(1, Math.min(100, limit))`: what was done to all of them was done to it. */
+const larger: CallModel = ({ arguments: args }) => {
+  const all = [...args.positional, ...args.spread];
+  return { ...madeOf(all), treatments: treatmentsOfAll(all) };
+};
+
+const number: CallModel = (call, tools) => {
+  const value = first(call, tools);
+  return value === undefined ? undefined : treated(value, ['number']);
 };
 
 const together: CallModel = ({ arguments: args }) => madeOf([...args.positional, ...args.spread]);
@@ -114,16 +127,17 @@ const mapped: CallModel = ({ arguments: args }, { call }) => {
 };
 
 export const builtinCalls: readonly (readonly [string, CallModel])[] = [
-  ...each(['String', 'Number', 'BigInt', 'Boolean', 'parseInt', 'parseFloat', 'Number.parseInt'], first),
-  ...each(['Number.parseFloat', 'Date', 'Symbol', 'Math.floor', 'Math.ceil', 'Math.round', 'Math.trunc'], first),
-  ...each(['Math.abs', 'encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI', 'escape'], first),
+  ...each(['Number', 'BigInt', 'parseInt', 'parseFloat', 'Number.parseInt', 'Number.parseFloat'], number),
+  ...each(['Math.floor', 'Math.ceil', 'Math.round', 'Math.trunc', 'Math.abs', 'validator.toInt'], number),
+  ...each(['String', 'Boolean', 'Date', 'Symbol'], first),
+  ...each(['encodeURIComponent', 'decodeURIComponent', 'encodeURI', 'decodeURI', 'escape'], first),
   ...each(['unescape', 'Buffer.from', 'Uint8Array.from', 'atob', 'btoa', 'URLSearchParams', 'TextDecoder'], first),
   ...each(['TextDecoder().decode', 'TextEncoder().encode', 'querystring.parse', 'querystring.stringify'], first),
   ...each(
     ['querystring.unescape', 'qs.parse', 'qs.stringify', 'Promise.resolve', 'Promise.all', 'Iterator.from'],
     first,
   ),
-  ...each(['util.promisify', 'util.inspect', 'validator.trim', 'validator.escape', 'validator.toInt'], first),
+  ...each(['util.promisify', 'util.inspect', 'validator.trim', 'validator.escape'], first),
   ...each(['validator.normalizeEmail', 'cookie.parse', 'base64url.decode', 'base64url.encode'], first),
   ...each(['Date.now', 'Math.random', 'performance.now', 'process.hrtime', 'process.hrtime.bigint'], fresh),
   ...each(['Array.isArray', 'Number.isInteger', 'Number.isFinite', 'Number.isNaN', 'isNaN', 'isFinite'], fresh),
@@ -137,7 +151,8 @@ export const builtinCalls: readonly (readonly [string, CallModel])[] = [
     ),
   ),
   ['Math.min', smaller],
-  ['Math.max', together],
+  ['Math.max', larger],
+  ...each(['lodash.clamp', 'lodash-es.clamp', 'lodash/clamp', 'ramda.clamp'], smaller),
   ['util.format', together],
   ['JSON.parse', parsed],
   ['JSON.stringify', stringified],

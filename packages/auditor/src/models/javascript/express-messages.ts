@@ -1,6 +1,6 @@
-import { treated } from '../../flow/collections.ts';
+import { treated, treatedWithin } from '../../flow/collections.ts';
 import { refinedSources } from '../../flow/refine.ts';
-import { fromSources, type Origin, plain, textOf } from '../../flow/value.ts';
+import { external, fromSources, type Origin, plain, textOf } from '../../flow/value.ts';
 import type { CallModel, MemberModel } from '../contract.ts';
 import { requested, requestMember } from '../tools.ts';
 import { identityMembers } from './identity-members.ts';
@@ -40,6 +40,14 @@ export function answerCall(place: number): CallModel {
   };
 }
 
+/** A page shows of what it is given what its template names. */
+const rendered: CallModel = (call, tools) => {
+  const { arguments: args, facts, site } = call;
+  const value = args.positional[1];
+  if (value !== undefined) tools.record({ kind: 'response', value: treatedWithin(value, ['picked']), facts, site });
+  return itself(call, tools);
+};
+
 const chained = [
   ...['status', 'set', 'header', 'setHeader', 'type', 'contentType', 'cookie', 'clearCookie', 'vary', 'links'],
   ...['location', 'append', 'attachment', 'format', 'writeHead', 'removeHeader', 'flushHeaders', 'sendStatus'],
@@ -59,7 +67,7 @@ export const expressMessageCalls: readonly (readonly [string, CallModel])[] = [
     answering.map((name) => `${response}.${name}`),
     answerCall(0),
   ),
-  [`${response}.render`, answerCall(1)],
+  [`${response}.render`, rendered],
   ['express-validator.matchedData', ({ site }) => treated(requested('body', '', site), ['picked'])],
 ];
 
@@ -98,4 +106,9 @@ export const expressMessageMembers: readonly (readonly [string, MemberModel])[] 
   ...identityMembers(`${response}.locals`),
   ...parts.map(([name, origin]) => [`${request}.${name}`, requestMember(origin)] as const),
   [`${request}.query`, query],
+  // The event behind a request, of adapters between Lambda and Express.
+  ...each<MemberModel>([`${request}.apiGateway.event`, `${request}.serverless.event`], ({ site }) =>
+    external('lambda.event', site),
+  ),
+  [`${request}.requestContext`, ({ site }) => external('lambda.event.requestContext', site)],
 ];

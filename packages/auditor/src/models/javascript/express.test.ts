@@ -50,7 +50,7 @@ GET /n/{id}
   read id = path id
   answer item1
   answer {title: item1.title}
-  answer {note: item1}
+  answer {note: item1 <picked>} <picked>
 `,
   },
   {

@@ -199,7 +199,7 @@ app.post('/a', { schema: { body: Body } }, async (request) => {
 `,
     expected: `
 POST /a
-  write {title: body title, size: body size} <picked>
+  write {title: body title, size: body size <number>} <picked>
   answer null
 `,
   },

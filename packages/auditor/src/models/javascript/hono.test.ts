@@ -200,10 +200,10 @@ app.post('/d', async (c) => {
 `,
     expected: `
 POST /a
-  write {title: body title, size: body size <capped>} <picked>
+  write {title: body title, size: body size <capped number>} <picked>
   answer null
 GET /b
-  list limit query limit <capped>
+  list limit query limit <capped number>
   answer null
 POST /c
   write {title: body title}

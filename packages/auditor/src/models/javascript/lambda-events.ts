@@ -47,6 +47,8 @@ export const lambdaEventMembers: readonly (readonly [string, MemberModel])[] = [
   ...parts.map(([name, origin]) => [`${event}.${name}`, requestMember(origin)] as const),
   [`${event}.requestContext.authorizer`, identityMember],
   [`${event}.requestContext.authentication`, identityMember],
+  // A connection of a socket, which the gateway made once it was let in.
+  [`${event}.requestContext.connectionId`, identityMember],
   [`${event}.requestContext.path`, requestMember('path')],
   [`${event}.requestContext.http.path`, requestMember('path')],
   ...each(

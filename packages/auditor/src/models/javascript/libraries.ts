@@ -17,6 +17,7 @@ import { javaScriptFallbacks, javaScriptMarkPatterns } from './names.ts';
 import { nestCalls, nestClasses } from './nest.ts';
 import { nestGuardCalls } from './nest-guards.ts';
 import { nestMetadataCalls } from './nest-metadata.ts';
+import { middlewareModules, nestMiddlewareCalls } from './nest-middleware.ts';
 import { nestParameterCalls } from './nest-parameters.ts';
 import { nextModules } from './next.ts';
 import { nextMessageCalls, nextMessageMembers } from './next-messages.ts';
@@ -58,6 +59,7 @@ export const javaScriptLibraries: Models = {
     ...nestCalls,
     ...nestGuardCalls,
     ...nestMetadataCalls,
+    ...nestMiddlewareCalls,
     ...nestParameterCalls,
   ]),
   methods: new Map([...schemaMethods]),
@@ -83,7 +85,7 @@ export const javaScriptLibraries: Models = {
   markPatterns: javaScriptMarkPatterns,
   fallbacks: [schemaByName, supabaseByName, ...javaScriptFallbacks],
   modules: [...nextModules, ...nextMiddlewares, ...lambdaModules],
-  classes: [...nestClasses],
+  classes: [...nestClasses, middlewareModules],
   valueMethods: new Map([...javaScriptValueMethods]),
   assignments: new Map([...koaAssignments]),
   truths: new Map([...objectTruths, ...cryptographyTruths, ...permissionTruths]),

@@ -43,10 +43,12 @@ function keepFields({ shape: target }: Value, { shape }: Value): void {
 
 /**
  * The names in an object. Those that are not written in the code come from where the object comes from: a list that is
- * built of them picks nothing.
+ * built of them picks nothing. What was picked by a list in the code has names of that list.
  */
 function namesOf(value: Value): Value {
-  if (value.shape.kind === 'dict' && value.shape.rest === null) return keysOf(value);
+  const { shape, treatments } = value;
+  if (shape.kind === 'dict' && (shape.rest === null || shape.rest.treatments.has('listed'))) return keysOf(value);
+  if (treatments.has('listed')) return plain;
   return value.sources.length === 0 && value.shape.kind !== 'dict' ? keysOf(value) : named(value);
 }
 
@@ -76,11 +78,16 @@ const fromEntries: CallModel = ({ arguments: args }) => {
   const name = partOf(pair, '0');
   const value = partOf(pair, '1');
   const isListed = [given, pair, name].some(({ treatments }) => treatments.has('listed'));
-  const isPicked = isListed || deepSources(name).length === 0;
+  const isPicked = isListed || (deepSources(name).length === 0 && !isNumbered(name));
   const rest = isPicked ? treated(value, ['picked', 'listed']) : { ...value, sources: madeOf([name, value]).sources };
   const known = textOf(name);
   return known === undefined ? fields({}, rest) : fields({ [known]: rest });
 };
+
+/** `:v0`, `:v1`: the name says nothing of what it stands for, unlike one that is made of a name in a list. */
+function isNumbered({ shape }: Value): boolean {
+  return shape.kind === 'text' && !shape.parts.some(({ treatments }) => treatments.has('listed'));
+}
 
 /** `_.pick(body, ['title', 'text'])`, also with the names one after the other. */
 const pick: CallModel = ({ arguments: args }) => {

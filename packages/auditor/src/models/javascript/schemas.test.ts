@@ -22,7 +22,7 @@ app.post('/', async (req, res) => {
 `,
     expected: `
 POST /
-  write {title: body title, size: body size <capped>, kind: body kind <listed>, tags: [body tags], inner: {a: body inner.a <listed>} <picked>} <picked>
+  write {title: body title, size: body size <capped number>, kind: body kind <listed>, tags: [body tags], inner: {a: body inner.a <listed>} <picked>} <picked>
 `,
   },
   {
@@ -95,7 +95,7 @@ app.post('/', async (req, res) => {
 POST /
   write {a: body a} <picked>
   write {b: body b} <picked>
-  write {a: body a, b: body b, d: body d} <picked>
+  write {a: body a, b: body b, d: body d <number>} <picked>
   write {a: body a, b: body b, c: body c} <picked>
   write [{a: body a, b: body b} <picked>]
   write {a: body a, b: body b, c: body c} <picked>
@@ -125,8 +125,8 @@ app.post('/', async (req, res) => {
 `,
     expected: `
 POST /
-  list limit query limit <capped>
-  list limit query page
+  list limit query limit <capped number>
+  list limit query page <number>
   list limit query sort <listed>
 `,
   },
@@ -154,7 +154,7 @@ POST /
   answer {error: server}
   write {a: body a, b: body b <capped>, c: body c <listed>} <picked>
   write {a: body a, ...body *}
-  write {a: body a, b: body b <capped>, c: body c <listed>, ...body *}
+  write {a: body a, b: body b <capped number>, c: body c <listed>, ...body *}
   write {a: body a} <picked>
   write {a: body a, b: body b <capped>, c: body c <listed>} <picked>
 `,
@@ -200,7 +200,7 @@ app.post('/', async (req, res) => {
 `,
     expected: `
 POST /
-  write {a: body a, n: body n <capped>, k: body k <listed>} <picked>
+  write {a: body a, n: body n <capped number>, k: body k <listed>} <picked>
   write {a: body a, ...body *}
   write {a: body a} <picked>
   write {a: body a, ...body *}

@@ -29,7 +29,7 @@ const deepest = 12;
 
 const any: Schema = { kind: 'any' };
 const text: SingleSchema = { kind: 'single', isNumber: false, treatments: [] };
-const number: SingleSchema = { kind: 'single', isNumber: true, treatments: [] };
+const number: SingleSchema = { kind: 'single', isNumber: true, treatments: ['number'] };
 const listedText: SingleSchema = { kind: 'single', isNumber: false, treatments: ['listed'] };
 
 /** Data that went through a schema: an object has the fields that it declares, and others only where it is open. */
@@ -181,7 +181,7 @@ function changed({ name, given, depth }: Step, base: Schema): Schema {
     case 'less':
       return base.kind === 'single' && base.isNumber ? { ...base, treatments: [...base.treatments, 'capped'] } : base;
     case 'maxvalue':
-      return { ...number, treatments: ['capped'] };
+      return { ...number, treatments: ['number', 'capped'] };
     case 'valid':
     case 'equal':
     case 'oneof':

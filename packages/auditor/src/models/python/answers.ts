@@ -1,5 +1,7 @@
+import { treatedWithin } from '../../flow/collections.ts';
+import { merged } from '../../flow/combine.ts';
 import { deepSources } from '../../flow/sources.ts';
-import { type Closure, type External, external, externalOf, type Site, type Value } from '../../flow/value.ts';
+import { type Closure, type External, external, externalOf, type Site, shaped, type Value } from '../../flow/value.ts';
 import type { Calling, CallModel, ModelCall } from '../contract.ts';
 import { argument } from '../tools.ts';
 import { throughSchema } from './marshmallow.ts';
@@ -55,6 +57,15 @@ export function abortingWith(...texts: readonly (readonly [string, number?])[]):
     return undefined;
   };
 }
+
+/** A page shows of what it is given what its template names. */
+export const templateAnswer: CallModel = ({ arguments: args }) => {
+  const context = args.named.get('context');
+  const given = [...args.positional.slice(1), ...args.spread, ...(context === undefined ? [] : [context])];
+  const fields = new Map([...args.named].filter(([name]) => name !== 'context'));
+  const all = given.reduce(merged, shaped({ kind: 'dict', fields, rest: null }));
+  return treatedWithin(all, ['picked']);
+};
 
 /** An answer that is made of what stands for its content: `JSONResponse(content={…})`. */
 export function answerOf(name: string, place = 0): CallModel {

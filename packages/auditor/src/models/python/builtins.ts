@@ -1,8 +1,8 @@
 import { keptElement, treated } from '../../flow/collections.ts';
+import { merged, treatmentsOfAll } from '../../flow/combine.ts';
 import { truthOf } from '../../flow/conditions.ts';
-import { merged } from '../../flow/expressions.ts';
 import { elementOf, keysOf } from '../../flow/refine.ts';
-import { madeOf } from '../../flow/sources.ts';
+import { deepSources, madeOf } from '../../flow/sources.ts';
 import { constant, noFacts, plain, shaped, type Truth, type Value } from '../../flow/value.ts';
 import type { CallModel, ModelCall } from '../contract.ts';
 import { passes } from '../tools.ts';
@@ -16,10 +16,21 @@ const dict: CallModel = ({ arguments: args }) => {
   return args.positional[0] === undefined ? own : merged(args.positional[0], own);
 };
 
-const capped: CallModel = ({ arguments: args }) => {
-  const value = madeOf(args.positional);
-  return args.positional.some(({ shape }) => shape.kind === 'constant') ? treated(value, ['capped']) : value;
+/** The largest of several: what was done to all of them was done to it. */
+const largest: CallModel = ({ arguments: args }) => ({
+  ...madeOf(args.positional),
+  treatments: treatmentsOfAll(args.positional),
+});
+
+/** The smaller one of what the client says and what the server says. */
+const smallest: CallModel = (call, tools) => {
+  const { positional } = call.arguments;
+  const value = largest(call, tools);
+  const isCapped = positional.length > 1 && positional.some((one) => deepSources(one).length === 0);
+  return isCapped && value !== undefined ? treated(value, ['capped']) : value;
 };
+
+const number: CallModel = ({ arguments: args }) => treated(args.positional[0] ?? plain, ['number']);
 
 const hashed: CallModel = ({ arguments: args }) => treated(madeOf(args.positional), ['hashed']);
 
@@ -46,8 +57,6 @@ const mapped: CallModel = ({ arguments: args }, { call }) => {
 export const pythonCalls: readonly (readonly [string, CallModel])[] = [
   ...[
     'str',
-    'int',
-    'float',
     'bool',
     'list',
     'tuple',
@@ -57,7 +66,6 @@ export const pythonCalls: readonly (readonly [string, CallModel])[] = [
     'copy.copy',
     'copy.deepcopy',
     'uuid.UUID',
-    'decimal.Decimal',
     'urllib.parse.unquote',
     'html.escape',
     'json.loads',
@@ -99,7 +107,9 @@ export const pythonCalls: readonly (readonly [string, CallModel])[] = [
   ['filter', filtered],
   ['map', mapped],
   ['dict', dict],
-  ['min', capped],
+  ['min', smallest],
+  ['max', largest],
+  ...['int', 'float', 'round', 'abs', 'decimal.Decimal'].map((name): [string, CallModel] => [name, number]),
   ['json.dumps', passes],
   ...[
     'werkzeug.security.generate_password_hash',

@@ -124,8 +124,10 @@ export function lastName(expression: Expression): string {
   return expression.kind === 'member' ? expression.property : '';
 }
 
-/** `extra='allow'` of pydantic, `unknown = INCLUDE` of marshmallow; `undefined` where a class says nothing of it. */
-function isSaidOpen({ members }: ClassValue): boolean | undefined {
+/** `class A(BaseModel, extra='allow')` and `model_config` of pydantic, `unknown = INCLUDE` of marshmallow; `undefined` where a class says nothing of it. */
+function isSaidOpen({ members, node }: ClassValue): boolean | undefined {
+  const keyword = node.keywords?.find(({ name }) => name === 'extra');
+  if (keyword !== undefined) return keyword.value.kind === 'literal' && keyword.value.value === 'allow';
   const settings = members.get('model_config') ?? members.get('Config') ?? members.get('Meta');
   if (settings === undefined) return undefined;
   const said = settingOf(settings, 'extra') ?? settingOf(settings, 'unknown');

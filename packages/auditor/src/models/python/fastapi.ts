@@ -11,10 +11,11 @@ import {
 } from '../../flow/value.ts';
 import type { Calling, CallModel, ModelTools } from '../contract.ts';
 import { argument } from '../tools.ts';
-import { answerBySchema, answeringBySchema, answeringError, answerOf } from './answers.ts';
+import { answerBySchema, answeringBySchema, answeringError, answerOf, templateAnswer } from './answers.ts';
 import { dependencyValue } from './fastapi-dependencies.ts';
 import { argumentsBySignature, requestPath } from './fastapi-parameters.ts';
 import { errorCaught } from './flask-routes.ts';
+import { returnedType } from './returned-types.ts';
 import { nextFunction } from './stand-ins.ts';
 
 /*
@@ -82,7 +83,7 @@ function registered(
   site: Site,
   { route }: Pick<ModelTools, 'route'>,
 ): void {
-  const model = given.named.get('response_model');
+  const model = given.named.get('response_model') ?? returnedType(handler);
   const hasModel = model !== undefined && !(model.shape.kind === 'constant' && model.shape.value === null);
   route({
     framework: 'FastAPI',
@@ -233,7 +234,13 @@ export const fastapiCalls: readonly (readonly [string, CallModel])[] = [
     responses.map((name): [string, CallModel] => [`${module}.${name}`, answerOf('content')]),
   ),
   ['fastapi.Depends', depending],
+  // Gives a dependency, and no user yet.
+  ['fastapi_users.FastAPIUsers().current_user', depending],
   ['fastapi.Security', depending],
+  ...['fastapi', 'starlette'].map((module): [string, CallModel] => [
+    `${module}.templating.Jinja2Templates().TemplateResponse`,
+    templateAnswer,
+  ]),
   ['fastapi.HTTPException', answeringError(['detail', 1])],
 ];
 

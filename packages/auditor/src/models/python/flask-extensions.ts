@@ -3,7 +3,7 @@ import { deepSources } from '../../flow/sources.ts';
 import { external, externalOf, type Site, textOf, type Value } from '../../flow/value.ts';
 import type { CallModel, MemberModel } from '../contract.ts';
 import { argument, identified, passes, requested, requestMember } from '../tools.ts';
-import { abortingWith, answeringError, answerOf, withMark } from './answers.ts';
+import { abortingWith, answeringError, answerOf, templateAnswer, withMark } from './answers.ts';
 import { belongsToApp, initApp, registerBlueprint, routeDecorator } from './flask-routes.ts';
 import { registerView } from './flask-views.ts';
 
@@ -125,6 +125,8 @@ export const flaskExtensionCalls: readonly (readonly [string, CallModel])[] = [
   ['werkzeug.exceptions.abort', abortingWith(['description', 1])],
   ...httpErrors.map((name): [string, CallModel] => [`werkzeug.exceptions.${name}`, answeringError(['description', 0])]),
   ['flask.Response', answerOf('response')],
+  ['flask.render_template', templateAnswer],
+  ['flask.render_template_string', templateAnswer],
   ['flask.json.jsonify', passes],
   ...httpAuth.flatMap((name): [string, CallModel][] =>
     ['flask_httpauth', 'apiflask', 'apiflask.security'].flatMap((module): [string, CallModel][] => [

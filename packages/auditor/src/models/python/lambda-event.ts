@@ -44,6 +44,9 @@ export function requestContext(site: Site): Value {
     ['authorizer', authorizerContext(site)],
     ['identity', identityContext(site)],
     ['http', dict([['path', path]])],
+    // A connection of a socket, which the gateway made once it was let in.
+    ['connectionId', identified('requestContext.connectionId', site)],
+    ['connection_id', identified('requestContext.connectionId', site)],
     ['path', path],
   ]);
 }

@@ -4,7 +4,10 @@ import { pymongoMethods } from '../stores/pymongo.ts';
 import { pynamodbCalls } from '../stores/pynamodb.ts';
 import { pynamodbComparison } from '../stores/pynamodb-conditions.ts';
 import { sqlalchemyFallback } from '../stores/sqlalchemy.ts';
+import { sqlalchemyComparison } from '../stores/sqlalchemy-conditions.ts';
+import { asyncioCalls } from './asyncio.ts';
 import { chaliceCalls, chaliceMarks, chaliceMembers } from './chalice.ts';
+import { contextVariableCalls } from './context-variables.ts';
 import { fastapiAliases, fastapiCalls } from './fastapi.ts';
 import { flaskExtensionCalls, flaskExtensionMarks, flaskExtensionMembers } from './flask-extensions.ts';
 import { flaskGlobalCalls, flaskGlobalMembers, getAttribute } from './flask-globals.ts';
@@ -13,6 +16,7 @@ import { identityFallback, pythonMarkPatterns } from './identity-names.ts';
 import { lambdaHandlers } from './lambda.ts';
 import { lambdaEventCalls, lambdaEventMembers } from './lambda-event.ts';
 import { marshmallowAliases, marshmallowCalls, marshmallowFallback } from './marshmallow.ts';
+import { functoolsCalls } from './partial.ts';
 import { passwordCalls, passwordTruths } from './passwords.ts';
 import { permissionCalls, permissionFallback, permissionTruths } from './permissions.ts';
 import { powertoolsCalls, powertoolsMembers } from './powertools.ts';
@@ -54,6 +58,9 @@ export const pythonLibraries: {
     ...tokenCalls,
     ...passwordCalls,
     ...permissionCalls,
+    ...asyncioCalls,
+    ...contextVariableCalls,
+    ...functoolsCalls,
     ...pynamodbCalls,
     ...boto3S3Calls,
     ['json.loads', jsonLoads],
@@ -75,6 +82,6 @@ export const pythonLibraries: {
   fallbacks: [sqlalchemyFallback, marshmallowFallback, permissionFallback, identityFallback],
   modules: [annotationAliases, lambdaHandlers],
   classes: [],
-  comparisons: [pynamodbComparison],
+  comparisons: [pynamodbComparison, sqlalchemyComparison],
   truths: [...passwordTruths, ...permissionTruths],
 };

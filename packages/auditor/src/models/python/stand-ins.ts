@@ -122,24 +122,22 @@ export function returningWhatItYields(closure: Closure): Closure {
   const { function: node } = closure;
   if (!hasBareYield(node)) return closure;
   const body = rewritten(node.body, (statement) => {
-    const value = statement.kind === 'expression' ? yieldedBy(statement.value, node.isAsync) : undefined;
+    const value = statement.kind === 'expression' ? yieldedBy(statement.value) : undefined;
     return value === undefined ? undefined : [{ kind: 'return', value, start: statement.start, end: statement.end }];
   });
   return { ...closure, function: { ...node, body } };
 }
 
-/** `yield` and `await` look the same: one that stands alone and awaits no call, or that awaits twice, is a `yield`. */
-function yieldedBy(expression: Expression, isAsync: boolean): Expression | undefined {
-  if (expression.kind !== 'await') return undefined;
-  return isAsync && expression.value.kind === 'call' ? undefined : expression.value;
+function yieldedBy(expression: Expression): Expression | undefined {
+  return expression.kind === 'await' && expression.yields !== undefined ? expression.value : undefined;
 }
 
-function hasBareYield({ body, isAsync }: FunctionNode): boolean {
+function hasBareYield({ body }: FunctionNode): boolean {
   let hasYield = false;
   let hasValue = false;
   rewritten(body, (statement) => {
     hasValue ||= statement.kind === 'return' && !isNothing(statement.value);
-    hasYield ||= statement.kind === 'expression' && yieldedBy(statement.value, isAsync) !== undefined;
+    hasYield ||= statement.kind === 'expression' && yieldedBy(statement.value) !== undefined;
     return undefined;
   });
   return hasYield && !hasValue;

@@ -3,7 +3,7 @@ import { isTainted } from '../../flow/sources.ts';
 import { constant, textOf, type Value } from '../../flow/value.ts';
 import type { ModelTools } from '../contract.ts';
 
-type Draft = Omit<Access, 'id' | 'facts' | 'site'>;
+type Draft = Omit<Access, 'id' | 'facts' | 'site' | 'calls'>;
 
 /** What is known of an access; all else is not there. */
 export type AccessParts = Pick<Draft, 'kind' | 'call'> & Partial<Draft>;

@@ -43,7 +43,7 @@ const out = await ddb.send(new QueryCommand({
 res.json({ items: out.Items, next: out.LastEvaluatedKey });
 `,
       accesses: [
-        'query QueryCommand server | key status = query status, createdAt begins_with query day | index "byStatus" | filter owner = me sub | names {#s: "status", #o: "owner"} | limit query limit | cursor query cursor',
+        'query QueryCommand server | key status = query status, createdAt begins_with query day | index "byStatus" | filter owner = me sub | names {#s: "status", #o: "owner"} | limit query limit (number) | cursor query cursor',
       ],
       answers: ['{items: item1 Items, next: item1 LastEvaluatedKey}'],
     },

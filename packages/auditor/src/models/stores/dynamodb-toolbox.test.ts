@@ -41,7 +41,7 @@ const { Items, LastEvaluatedKey } = await Shop.build(QueryCommand)
 res.json({ Items, LastEvaluatedKey });
 `,
       accesses: [
-        'query QueryCommand "shop" | key status = query status, createdAt >= query day | index "byStatus" | filter userId = me sub | limit query limit | cursor query cursor',
+        'query QueryCommand "shop" | key status = query status, createdAt >= query day | index "byStatus" | filter userId = me sub | limit query limit (number) | cursor query cursor',
       ],
       answers: ['{Items: item1 Items, LastEvaluatedKey: item1 LastEvaluatedKey}'],
     },

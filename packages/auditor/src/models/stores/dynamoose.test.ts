@@ -32,7 +32,7 @@ const items = await Order.query('owner').eq(req.user.sub).where('status').eq(req
 res.json({ items, next: items.lastKey });
 `,
       accesses: [
-        'query Model.query "Order" | key owner = me sub | index "byOwner" | filter status = query status | limit query limit | cursor query key',
+        'query Model.query "Order" | key owner = me sub | index "byOwner" | filter status = query status | limit query limit (number) | cursor query key',
       ],
       answers: ['{items: item1 Items, next: item1 Items.lastKey}'],
     },

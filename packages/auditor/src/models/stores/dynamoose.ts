@@ -1,5 +1,5 @@
+import { merged } from '../../flow/combine.ts';
 import type { AccessKind, Comparison } from '../../flow/events.ts';
-import { merged } from '../../flow/expressions.ts';
 import { elementOf, partOf } from '../../flow/refine.ts';
 import { type CallArguments, type External, external, shaped, textOf, type Value } from '../../flow/value.ts';
 import type { CallModel } from '../contract.ts';

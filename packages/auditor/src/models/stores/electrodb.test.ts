@@ -46,7 +46,7 @@ const { data, cursor } = await Order.query.byStatus({ status: req.query.status }
 res.json({ items: data, cursor });
 `,
       accesses: [
-        'query Entity.query.byStatus "shop" | key status = query status | index "gsi1" | filter userId = me sub | limit query limit | cursor query cursor',
+        'query Entity.query.byStatus "shop" | key status = query status | index "gsi1" | filter userId = me sub | limit query limit (number) | cursor query cursor',
       ],
       answers: ['{items: item1 Items, cursor: item1 LastEvaluatedKey}'],
     },

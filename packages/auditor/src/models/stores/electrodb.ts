@@ -1,5 +1,5 @@
+import { merged } from '../../flow/combine.ts';
 import type { AccessKind, Comparison } from '../../flow/events.ts';
-import { merged } from '../../flow/expressions.ts';
 import { elementOf, partOf } from '../../flow/refine.ts';
 import { deepSources } from '../../flow/sources.ts';
 import {

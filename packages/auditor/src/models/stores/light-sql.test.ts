@@ -16,7 +16,7 @@ const own = await prisma.note.findFirst({ where: { id: req.params.id, AND: [{ ow
 res.json([any, own]);
 `,
       accesses: [
-        'get SQL Prisma.findUnique "note" | key id = path id',
+        'get SQL Prisma.findUnique "note" | key id = path id (number)',
         'get SQL Prisma.findFirst "note" | key id = path id, ownerId = me id | projected yes',
       ],
       answers: ['[item1 Item, item2 Item]'],

@@ -1,4 +1,4 @@
-import { merged } from '../../flow/expressions.ts';
+import { merged } from '../../flow/combine.ts';
 import { type External, externalOf, shaped, textOf, type Value } from '../../flow/value.ts';
 import { linksOf } from './chain.ts';
 import { inDict } from './dynamo-call.ts';

@@ -42,7 +42,7 @@ const count = await Order.find({ userId: req.user.sub }, { count: true });
 res.json({ items, next: items.next, count });
 `,
       accesses: [
-        'query Model.find "shop" | key userId = me sub, id begins_with query prefix | filter title = query title | limit query limit | cursor query next',
+        'query Model.find "shop" | key userId = me sub, id begins_with query prefix | filter title = query title | limit query limit (number) | cursor query next',
         'query Model.find "shop" | key userId = me sub | count yes',
       ],
       answers: ['{items: item1 Items, next: item1 Items.next, count: item2 Count}'],

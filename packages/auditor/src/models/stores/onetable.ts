@@ -1,5 +1,5 @@
+import { merged } from '../../flow/combine.ts';
 import type { AccessKind, Comparison } from '../../flow/events.ts';
-import { merged } from '../../flow/expressions.ts';
 import { partOf } from '../../flow/refine.ts';
 import { constant, textOf, type Value } from '../../flow/value.ts';
 import type { CallModel, ModelTools } from '../contract.ts';

@@ -55,7 +55,7 @@ test.each([
   ['Order.query(id)', 'Order.query: user_id = path id'],
   [
     "Order.query(me, Order.created.startswith(request.args['day']), limit=int(request.args['n']))",
-    'Order.query: user_id = identity *, created begins_with query day at most query n',
+    'Order.query: user_id = identity *, created begins_with query day at most query n (number)',
   ],
   ["Order.query(me, last_evaluated_key=request.json['next'])", 'Order.query: user_id = identity * from body next'],
   ["Order.by_state.query('open')", 'ByState.query: state = "open" on index "state-index"'],

@@ -102,6 +102,13 @@ test.each([
   ['db.session.query(Order).get(id)', 'SQL query.get: id = path id'],
   ['Order.query.filter_by(id=id, owner=me).first()', 'SQL filter_by.first: id = path id, owner = identity *'],
   ['unseen_db.session.query(Unseen).filter_by(id=id).one()', 'SQL filter_by.one: id = path id'],
+  ['unseen_db.session.query(Unseen).filter(Unseen.id == id).one()', 'SQL where.one: id = path id'],
+  ['db.session.query(Order).filter(Order.id == id).first()', 'SQL where.first:  = path id'],
+  ['unseen_db.session.scalar(select(Unseen).where(Unseen.owner == me))', 'SQL where.scalar: owner = identity *'],
+  [
+    'unseen_db.session.execute(select(Unseen).where(Unseen.id == id, Unseen.owner == me)).scalar_one_or_none()',
+    'SQL where.scalar_one_or_none: id = path id, owner = identity *',
+  ],
 ])('%s', async (code, access) => {
   expect((await outcomeOf(sql, code)).accesses).toEqual([access]);
 });

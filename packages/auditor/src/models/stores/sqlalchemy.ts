@@ -1,9 +1,10 @@
 import type { AccessKind, Comparison } from '../../flow/events.ts';
 import { partOf } from '../../flow/refine.ts';
-import type { Value } from '../../flow/value.ts';
-import type { CallModel, ModelTools } from '../contract.ts';
+import { externalOf, type Value } from '../../flow/value.ts';
+import type { CallModel, ModelCall, ModelTools } from '../contract.ts';
 import { argument } from '../tools.ts';
 import { noteAccess } from './access-draft.ts';
+import { equationsIn } from './sqlalchemy-conditions.ts';
 
 /*
  * Rows by SQLAlchemy and Flask-SQLAlchemy, as far as one call says which one is meant: by its primary key, or by
@@ -24,11 +25,23 @@ const sessionGet =
 const queryGet = /\.query(?:\(\))?\.(get|get_or_404)$/;
 const filtered = /\.filter_by\(\)\.(first|one|one_or_none|first_or_404|one_or_404|scalar_one|scalar_one_or_none)$/;
 
+const single = /\.(first|one|one_or_none|first_or_404|one_or_404|scalar|scalar_one|scalar_one_or_none)$/;
+
+/** `session.query(User).filter(User.email == email).first()`, `session.scalar(select(User).where(User.id == id))`. */
+function found({ path, callee, arguments: args }: ModelCall, tools: ModelTools): Value | undefined {
+  const way = single.exec(path)?.[1];
+  if (way === undefined) return undefined;
+  const given = args.positional.flatMap((value) => equationsIn(externalOf(value)));
+  const key = [...equationsIn(callee.base), ...given];
+  return key.length === 0 ? undefined : rowBy(`where.${way}`, key, tools);
+}
+
 /**
  * `session.get(Order, order_id)`, `Order.query.get(order_id)`, `session.query(Order).filter_by(id=order_id).first()`. The
  * session often comes from a module that cannot be seen, so the way to it is not asked for.
  */
-export const sqlalchemyFallback: CallModel = ({ path, callee, arguments: args, site }, tools) => {
+export const sqlalchemyFallback: CallModel = (call, tools) => {
+  const { path, callee, arguments: args, site } = call;
   if (site.module.language !== 'python') return undefined;
   const ofSession = sessionGet.exec(path);
   const [entity] = args.positional;
@@ -38,7 +51,7 @@ export const sqlalchemyFallback: CallModel = ({ path, callee, arguments: args, s
   if (ofQuery !== null) return byId(`query.${ofQuery[1] ?? 'get'}`, argument(args, 'ident', 0), tools);
   const ofFilter = filtered.exec(path);
   const conditions = callee.base?.arguments?.named;
-  if (ofFilter === null || conditions === undefined || conditions.size === 0) return undefined;
+  if (ofFilter === null || conditions === undefined || conditions.size === 0) return found(call, tools);
   const key = [...conditions].map(([attribute, value]) => ({ attribute, operator: '=', value }));
   return rowBy(`filter_by.${ofFilter[1] ?? 'first'}`, key, tools);
 };

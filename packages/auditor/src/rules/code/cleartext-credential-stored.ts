@@ -1,8 +1,8 @@
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
 import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
-import { defineRule } from '../contract.ts';
-import { comparedPasswords, storesPassword } from '../passwords.ts';
+import { defineRule, type Hit } from '../contract.ts';
+import { asksForPassword, comparedPasswords, storedPassword } from '../passwords.ts';
 import { siteHit } from '../site-hit.ts';
 
 export default defineRule({
@@ -20,11 +20,15 @@ export default defineRule({
   article: 'identification-failures',
 
   find: (program: Program) => [
-    ...reachedAccesses(program)
-      .filter(({ access }: ReachedAccess) => storesPassword(access))
-      .map((reached) => accessHit('stored', reached)),
+    ...reachedAccesses(program).flatMap(hitsOn),
     ...program.runs.flatMap((run) =>
       comparedPasswords(run).map((site) => siteHit('compared', site, run.route, 'comparison', {})),
     ),
   ],
 });
+
+function hitsOn(reached: ReachedAccess): Hit<'stored' | 'compared'>[] {
+  const confidence = storedPassword(reached.access);
+  if (confidence !== undefined) return [accessHit('stored', reached, { confidence })];
+  return asksForPassword(reached.access) ? [accessHit('compared', reached)] : [];
+}

@@ -1,6 +1,7 @@
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
-import { hasFiltered, namesOne, type ReachedAccess, reachedAccesses } from '../code-facts.ts';
+import { accessesForUsers } from '../administrative-routes.ts';
+import { hasFiltered, isFilteredByIdentity, namesOne, type ReachedAccess } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -16,14 +17,16 @@ export default defineRule({
   },
   remediation: 'Put the owner into the key of a query, so that the items of others never leave the store.',
   article: 'data-exposure',
+  isPerHandler: true,
 
   find: (program: Program) =>
-    reachedAccesses(program)
+    accessesForUsers(program)
       .filter(isFilteredAfterwards)
       .map((reached) => accessHit('filtered', reached)),
 });
 
-function isFilteredAfterwards({ access, answers, colour, attribute }: ReachedAccess): boolean {
+function isFilteredAfterwards({ access, answers, colour, attribute, isPrivileged }: ReachedAccess): boolean {
+  if (isPrivileged || isFilteredByIdentity(access)) return false;
   if (access.kind !== 'scan' && !(access.kind === 'query' && (colour === 'server' || !namesOne(access, attribute))))
     return false;
   return answers.some(({ value }) => hasFiltered(value));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { Confidence, Severity } from '@middlebrick/model';
 import { describe, expect, test } from 'vitest';
-import { auditCode } from '../../audit.ts';
+import { type AuditHit, auditCode } from '../../audit.ts';
 import type { Program } from '../../program/program.ts';
 import type { Rule } from '../contract.ts';
 
@@ -11,6 +12,9 @@ export interface Snippet {
   readonly javascript?: string;
   /** The message of the first hit. */
   readonly message?: string;
+  /** How bad the first hit is, and how sure; as the rule says and `firm` where nothing is said. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
 }
 
 export interface RuleTable {
@@ -32,6 +36,13 @@ export function testRule(rule: Rule<Program, string>, table: RuleTable): void {
       expect(lines.length, `nothing is marked in\n${text}`).toBeGreaterThan(0);
       expect([...new Set(found.map(({ line }) => line))]).toEqual(lines);
       if (snippet.message !== undefined) expect(found[0]?.message).toBe(snippet.message);
+      expect(found[0]?.severity).toBe(snippet.severity ?? rule.severity);
+      expect(found[0]?.confidence).toBe(snippet.confidence ?? 'firm');
+      expect(found.flatMap(({ unfilled }) => unfilled)).toEqual([]);
+    });
+    test('has an application for each of its messages', () => {
+      const named = table.vulnerable.flatMap(({ message = [] }) => message);
+      expect(Object.keys(rule.messages).filter((message) => !named.includes(message))).toEqual([]);
     });
     test.each([...table.fine])('fine: $name', async (snippet) => {
       expect((await foundIn(rule, snippet)).found).toEqual([]);
@@ -50,9 +61,21 @@ async function foundIn(rule: Rule<Program, string>, { python, javascript }: Omit
   const { hits } = await auditCode([{ path, text }]);
   const found = hits
     .filter((hit) => hit.rule.id === rule.id)
-    .map(({ place, message }) => ({ line: place.line, message }));
+    .map((hit) => ({
+      line: hit.place.line,
+      message: hit.message,
+      severity: hit.severity ?? rule.severity,
+      confidence: hit.confidence,
+      unfilled: unfilledIn(rule, hit),
+    }));
   const lines = text.split('\n').flatMap((line, index) => (/(?:#|\/\/) here$/.test(line) ? [index + 1] : []));
   return { text, lines, found };
+}
+
+/** Names in the message of a hit that none of its details fills. */
+function unfilledIn(rule: Rule<Program, string>, { message, details = {} }: AuditHit): string[] {
+  const names = [...(rule.messages[message] ?? '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  return names.filter((name) => (details[name] ?? '') === '');
 }
 
 /** The code blocks below a heading of a rule's page. */

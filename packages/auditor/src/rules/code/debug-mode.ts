@@ -20,7 +20,7 @@ export default defineRule({
 
   find: (program: Program) => [
     ...debugSettings(program).map(({ site, what }) => siteHit('on', site, null, what, { what })),
-    ...errorPages(program).map((site) => siteHit('on', site, null, 'errorhandler', { what: 'errorhandler' })),
+    ...errorPages(program).map(({ site, what }) => siteHit('on', site, null, what, { what })),
     ...program.runs.flatMap((run) =>
       dumpedEnvironments(run).map((site) => siteHit('dumped', site, run.route, 'environment', {})),
     ),

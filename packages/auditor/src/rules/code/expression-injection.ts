@@ -1,7 +1,7 @@
 import { listed } from '../../flow/facts.ts';
-import { deepSources } from '../../flow/sources.ts';
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
+import { isHarmlessText, leavesIn } from '../answer-facts.ts';
 import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 
@@ -28,15 +28,15 @@ export default defineRule({
 
 /** The name of an expression that holds text of the request; PartiQL has a rule of its own. */
 function builtExpression({ access: { expressions, facts } }: ReachedAccess): string | undefined {
-  for (const [name, { sources, shape, treatments }] of expressions) {
-    const isWritten =
-      name !== 'Statement' && shape.kind !== 'external' && shape.kind !== 'list' && !treatments.has('listed');
-    const raw = isWritten
-      ? deepSources({ sources, shape, treatments }).filter(
-          (source) => source.kind === 'request' && !facts.has(listed(source)),
-        )
-      : [];
-    if (raw.length > 0) return name;
+  for (const [name, expression] of expressions) {
+    // What a library builds of parts is no text.
+    const { kind } = expression.shape;
+    if (name === 'Statement' || kind === 'external' || kind === 'list') continue;
+    const isRaw = leavesIn(expression).some(
+      ({ source, treatments }) =>
+        source.kind === 'request' && !isHarmlessText(treatments) && !facts.has(listed(source)),
+    );
+    if (isRaw && !expression.treatments.has('listed')) return name;
   }
   return undefined;
 }

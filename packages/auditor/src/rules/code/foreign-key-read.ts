@@ -1,15 +1,9 @@
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
-import {
-  isClaimedIdentity,
-  isForSigningIn,
-  isUnverifiedToken,
-  namesOne,
-  type ReachedAccess,
-  reachedAccesses,
-  wasCheckedByReading,
-} from '../code-facts.ts';
+import { accessesForUsers } from '../administrative-routes.ts';
+import { chosenByCaller, namesOne, type ReachedAccess, wasCheckedByReading } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
+import { isForSigningIn } from '../signing-in.ts';
 
 export default defineRule({
   id: 'code/foreign-key-read',
@@ -25,20 +19,21 @@ export default defineRule({
   remediation:
     'Take the partition key from the verified identity, or compare the owner of the item with it before anything is answered.',
   article: 'identification-failures',
+  isPerHandler: true,
 
   find: (program: Program) =>
-    reachedAccesses(program)
+    accessesForUsers(program)
       .filter(isForeignRead)
       .map((reached) => accessHit('chosen', reached)),
 });
 
 function isForeignRead(reached: ReachedAccess): boolean {
-  const { access, colour, chosenBy, isPrivileged, isAuthenticated, isCheckedAfterwards, answers, attribute } = reached;
+  const { access, isPrivileged, isAuthenticated, isCheckedAfterwards, answers, attribute } = reached;
   if (access.kind !== 'get' && access.kind !== 'query') return false;
   if (isForSigningIn(reached.run.route.path)) return false;
-  if (access.store !== 'DynamoDB' || colour !== 'request' || isPrivileged || !isAuthenticated) return false;
+  if (isPrivileged || !isAuthenticated) return false;
   if (answers.length === 0 || isCheckedAfterwards || wasCheckedByReading(reached)) return false;
   // What lists the items of many is a flaw of another kind.
   if (access.kind === 'query' && !namesOne(access, attribute)) return false;
-  return !chosenBy.some((source) => isClaimedIdentity(source) || isUnverifiedToken(source));
+  return chosenByCaller(reached);
 }

@@ -1,13 +1,7 @@
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
-import {
-  chosenByCaller,
-  hasOwnerCondition,
-  isGuarded,
-  isWrite,
-  type ReachedAccess,
-  reachedAccesses,
-} from '../code-facts.ts';
+import { accessesForUsers } from '../administrative-routes.ts';
+import { chosenByCaller, hasOwnerCondition, isGuarded, isWrite, type ReachedAccess } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -24,9 +18,10 @@ export default defineRule({
   remediation:
     'Take the partition key from the verified identity, or put the owner into the ConditionExpression of the write.',
   article: 'identification-failures',
+  isPerHandler: true,
 
   find: (program: Program) =>
-    reachedAccesses(program)
+    accessesForUsers(program)
       .filter(isForeignWrite)
       .map((reached) => accessHit('chosen', reached)),
 });

@@ -1,8 +1,9 @@
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
-import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
+import { accessesForUsers } from '../administrative-routes.ts';
+import type { ReachedAccess } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
-import { holdsWholeBody, requestedOwner } from '../written-items.ts';
+import { requestedOwner, wholeBody } from '../written-items.ts';
 
 export default defineRule({
   id: 'code/foreign-owner-created',
@@ -16,9 +17,10 @@ export default defineRule({
   },
   remediation: 'Write the owner from the verified identity, whatever the client sends.',
   article: 'identification-failures',
+  isPerHandler: true,
 
   find: (program: Program) =>
-    reachedAccesses(program).flatMap((reached) => {
+    accessesForUsers(program).flatMap((reached) => {
       const attribute = isCreation(reached) ? requestedOwner(reached.access) : undefined;
       return attribute === undefined ? [] : [accessHit('owner', reached, { details: { attribute } })];
     }),
@@ -26,5 +28,5 @@ export default defineRule({
 
 function isCreation({ access, isPrivileged, isAuthenticated }: ReachedAccess): boolean {
   if (access.kind !== 'put' || access.item === null || isPrivileged || !isAuthenticated) return false;
-  return access.store === 'DynamoDB' && !holdsWholeBody(access.item);
+  return access.store === 'DynamoDB' && wholeBody(access) === undefined;
 }

@@ -1,6 +1,7 @@
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
-import { isFilteredByIdentity, isListOfMany, type ReachedAccess, reachedAccesses } from '../code-facts.ts';
+import { accessesForUsers } from '../administrative-routes.ts';
+import { isFilteredByIdentity, isListOfMany, type ReachedAccess } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -16,9 +17,10 @@ export default defineRule({
   },
   remediation: 'Begin the key of the index with the owner, and take it from the verified identity.',
   article: 'identification-failures',
+  isPerHandler: true,
 
   find: (program: Program) =>
-    reachedAccesses(program)
+    accessesForUsers(program)
       .filter(isUnscoped)
       .map((reached) => accessHit('unscoped', reached)),
 });

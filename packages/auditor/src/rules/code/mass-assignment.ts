@@ -1,8 +1,8 @@
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
-import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
+import { reachedAccesses } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
-import { holdsWholeBody } from '../written-items.ts';
+import { wholeBody } from '../written-items.ts';
 
 export default defineRule({
   id: 'code/mass-assignment',
@@ -18,11 +18,11 @@ export default defineRule({
   article: 'identification-failures',
 
   find: (program: Program) =>
-    reachedAccesses(program)
-      .filter(isWhole)
-      .map((reached) => accessHit('whole', reached)),
+    reachedAccesses(program).flatMap((reached) => {
+      const { access, isPrivileged } = reached;
+      const confidence = access.store === 'DynamoDB' ? wholeBody(access) : undefined;
+      if (confidence === undefined) return [];
+      // Who has a role may set most of it anyway.
+      return [accessHit('whole', reached, isPrivileged ? { confidence, severity: 'medium' } : { confidence })];
+    }),
 });
-
-function isWhole({ access }: ReachedAccess): boolean {
-  return access.store === 'DynamoDB' && access.item !== null && holdsWholeBody(access.item);
-}

@@ -1,7 +1,7 @@
-import { isTainted } from '../../flow/sources.ts';
+import type { Access } from '../../flow/events.ts';
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
-import { hasOwnerCondition, type ReachedAccess, reachedAccesses } from '../code-facts.ts';
+import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -18,6 +18,7 @@ export default defineRule({
   remediation:
     'Say what must be there with a ConditionExpression: attribute_not_exists for what is new, attribute_exists for what is changed.',
   article: 'identification-failures',
+  isPerHandler: true,
 
   find: (program: Program) =>
     reachedAccesses(program).flatMap((reached) => {
@@ -26,14 +27,16 @@ export default defineRule({
     }),
 });
 
-function lacking({ access, colour, isIdChosen }: ReachedAccess): 'overwrites' | 'creates' | undefined {
-  if (
-    access.store !== 'DynamoDB' ||
-    /attribute_(?:not_)?exists/.test(access.conditionText) ||
-    hasOwnerCondition(access)
-  )
-    return undefined;
-  if (access.kind === 'put') return colour === 'identity' && isIdChosen ? 'overwrites' : undefined;
-  if (access.kind !== 'update' || colour !== 'identity') return undefined;
-  return access.key.length > 1 && access.key.some(({ value }) => isTainted(value)) ? 'creates' : undefined;
+function lacking(reached: ReachedAccess): 'overwrites' | 'creates' | undefined {
+  const { access, colour, isIdChosen, run } = reached;
+  if (access.store !== 'DynamoDB' || colour !== 'identity' || !isIdChosen || asksWhatIsThere(access)) return undefined;
+  if (access.kind === 'update') return access.key.length > 1 ? 'creates' : undefined;
+  // To replace what is there, or make it, is what PUT means.
+  const isMeant = run.route.methods.length > 0 && run.route.methods.every((method) => method === 'PUT');
+  return access.kind === 'put' && !isMeant ? 'overwrites' : undefined;
+}
+
+/** Whether a condition says if there must be an item: any that an item without the attribute does not meet does so. */
+function asksWhatIsThere({ conditionText, condition }: Access): boolean {
+  return /attribute_(?:not_)?exists/.test(conditionText) || condition.some(({ operator }) => operator !== '<>');
 }

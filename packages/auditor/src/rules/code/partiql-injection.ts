@@ -1,6 +1,9 @@
-import { isTainted } from '../../flow/sources.ts';
+import { listed } from '../../flow/facts.ts';
+import { deepSources, sourceKey } from '../../flow/sources.ts';
+import type { RequestSource } from '../../flow/value.ts';
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
+import { isHarmlessText, type Leaf, leavesIn } from '../answer-facts.ts';
 import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 
@@ -12,18 +15,32 @@ export default defineRule({
   cwe: [943],
   owasp: 'API8:2023',
   messages: {
-    built: 'The statement of {call} is put together with what the request says.',
+    built: 'The statement of {call} is put together with {parameter} of the {origin}.',
   },
   remediation: 'Write the statement as a constant, with ? for each value, and give the values as parameters.',
   article: 'identification-failures',
 
   find: (program: Program) =>
-    reachedAccesses(program)
-      .filter(isBuilt)
-      .map((reached) => accessHit('built', reached)),
+    reachedAccesses(program).flatMap((reached) => {
+      const sources = writtenBy(reached);
+      return sources.length === 0 ? [] : [accessHit('built', reached, { sources })];
+    }),
 });
 
-function isBuilt({ access: { expressions } }: ReachedAccess): boolean {
+/** What of the request stands in the text of a statement, and is not one of a fixed list. */
+function writtenBy({ access: { expressions, facts } }: ReachedAccess): RequestSource[] {
   const statement = expressions.get('Statement');
-  return statement !== undefined && isTainted(statement);
+  if (statement === undefined || statement.treatments.has('listed')) return [];
+  const leaves = leavesIn(statement);
+  return deepSources(statement).filter(
+    (source): source is RequestSource =>
+      source.kind === 'request' && !facts.has(listed(source)) && !isHarmlessIn(leaves, source),
+  );
+}
+
+/** Whether it only stands there as a number, or as one of a fixed list. */
+function isHarmlessIn(leaves: readonly Leaf[], source: RequestSource): boolean {
+  const key = sourceKey(source);
+  const places = leaves.filter((leaf) => sourceKey(leaf.source) === key);
+  return places.length > 0 && places.every(({ treatments }) => isHarmlessText(treatments));
 }

@@ -1,6 +1,6 @@
 import type { Program } from '../../program/program.ts';
 import { defineRule } from '../contract.ts';
-import { servedFolders } from '../served-folders.ts';
+import { servedSecrets } from '../served-folders.ts';
 import { siteHit } from '../site-hit.ts';
 
 export default defineRule({
@@ -11,11 +11,15 @@ export default defineRule({
   cwe: [538],
   owasp: 'API8:2023',
   messages: {
-    served: '{call} serves {folder}, with the code, the settings and the keys in it.',
+    folder: '{call} serves {path}, with whatever code, settings and keys are in it.',
+    file: '{call} sends {path}, which holds secrets.',
   },
   remediation: 'Serve a folder that holds nothing but what everybody may read.',
   article: 'data-exposure',
 
   find: (program: Program) =>
-    servedFolders(program).map(({ site, call, folder }) => siteHit('served', site, null, folder, { call, folder })),
+    servedSecrets(program).map(({ site, call, path, kind }) => {
+      const confidence = kind === 'folder by name' ? 'tentative' : 'firm';
+      return siteHit(kind === 'file' ? 'file' : 'folder', site, null, path, { call, path }, [], confidence);
+    }),
 });

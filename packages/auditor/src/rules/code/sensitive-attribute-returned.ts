@@ -10,7 +10,7 @@ export default defineRule({
   title: 'An answer holds an attribute that nobody should see',
   category: 'dataExposure',
   severity: 'high',
-  cwe: [359],
+  cwe: [200, 359],
   owasp: 'API3:2023',
   messages: {
     named: '{operation} answers with {attribute} of an item.',

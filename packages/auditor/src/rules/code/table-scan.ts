@@ -1,6 +1,7 @@
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
-import { isFilteredByIdentity, type ReachedAccess, reachedAccesses } from '../code-facts.ts';
+import { accessesForUsers } from '../administrative-routes.ts';
+import { isFilteredByIdentity, type ReachedAccess } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   title: 'A whole table is read for one caller',
   category: 'bolaAuthorization',
   severity: 'high',
-  cwe: [863],
+  cwe: [200, 285],
   owasp: 'API1:2023',
   messages: {
     everything: '{call} reads the items of everybody, and what it gives reaches the answer of {operation}.',
@@ -17,9 +18,10 @@ export default defineRule({
   },
   remediation: 'Query by a key that begins with the verified owner, on the table or on an index made for it.',
   article: 'data-exposure',
+  isPerHandler: true,
 
   find: (program: Program) =>
-    reachedAccesses(program)
+    accessesForUsers(program)
       .filter(isScan)
       .map((reached) =>
         isFilteredByIdentity(reached.access)

@@ -1,10 +1,11 @@
 import { listed } from '../../flow/facts.ts';
 import { deepSources } from '../../flow/sources.ts';
-import { externalOf, type Value } from '../../flow/value.ts';
+import { externalOf, type RequestSource, type Value } from '../../flow/value.ts';
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
 import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
+import { wholeBody } from '../written-items.ts';
 
 export default defineRule({
   id: 'code/tainted-attribute-name',
@@ -14,38 +15,50 @@ export default defineRule({
   cwe: [943],
   owasp: 'API8:2023',
   messages: {
-    named: 'The client chooses the {what} of {call}.',
+    named: '{parameter} of the {origin} chooses the {what} of {call}.',
   },
   remediation: 'Look the name up in a fixed list before it is used.',
   article: 'identification-failures',
 
   find: (program: Program) =>
     reachedAccesses(program).flatMap((reached) => {
-      const what = chosenName(reached);
-      return what === undefined ? [] : [accessHit('named', reached, { details: { what } })];
+      const [chosen] = chosenNames(reached);
+      return chosen === undefined
+        ? []
+        : [accessHit('named', reached, { details: { what: chosen.what }, sources: chosen.sources })];
     }),
 });
 
-function chosenName(reached: ReachedAccess): string | undefined {
+/** What of an access the request names, the worst first. */
+function chosenNames(reached: ReachedAccess): { what: string; sources: RequestSource[] }[] {
   const { table, index, names, expressions } = reached.access;
-  if (isChosen(table, reached)) return 'table';
-  if (isChosen(index, reached)) return 'index';
-  if (isChosen(names, reached)) return 'attribute names';
-  return [...expressions.values()].some((expression) => hasChosenAttribute(expression, reached))
-    ? 'attribute'
-    : undefined;
+  const named: [string, Value | null][] = [
+    ['table', table],
+    ['index', index],
+    // Names and values of one body are one flaw, of another name.
+    ['attribute names', wholeBody(reached.access) === undefined ? names : null],
+    ...[...expressions.values()]
+      .flatMap((expression) => attributesOf(expression))
+      .map((name): [string, Value] => ['attribute', name]),
+  ];
+  return named.flatMap(([what, value]) => {
+    const sources = value === null ? [] : choosing(value, reached);
+    return sources.length === 0 ? [] : [{ what, sources }];
+  });
 }
 
 /** `Attr(name)` and `Key(name)` of boto3. */
-function hasChosenAttribute(expression: Value, reached: ReachedAccess): boolean {
-  if (expression.shape.kind === 'list') return expression.shape.items.some((item) => hasChosenAttribute(item, reached));
+function attributesOf(expression: Value): Value[] {
+  if (expression.shape.kind === 'list') return expression.shape.items.flatMap((item) => attributesOf(item));
   const builder = externalOf(expression)?.base?.base;
   const name =
     builder !== undefined && /\b(?:Key|Attr)\(\)$/.test(builder.path) ? builder.arguments?.positional[0] : undefined;
-  return isChosen(name ?? null, reached);
+  return name === undefined ? [] : [name];
 }
 
-function isChosen(value: Value | null, { access }: ReachedAccess): boolean {
-  if (value === null || value.treatments.has('listed')) return false;
-  return deepSources(value).some((source) => source.kind === 'request' && !access.facts.has(listed(source)));
+function choosing(value: Value, { access: { facts } }: ReachedAccess): RequestSource[] {
+  if (value.treatments.has('listed')) return [];
+  return deepSources(value).filter(
+    (source): source is RequestSource => source.kind === 'request' && !facts.has(listed(source)),
+  );
 }

@@ -1,6 +1,6 @@
 import { capped, listed } from '../../flow/facts.ts';
 import { deepSources } from '../../flow/sources.ts';
-import { noFacts } from '../../flow/value.ts';
+import { noFacts, type RequestSource } from '../../flow/value.ts';
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
 import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
@@ -14,24 +14,26 @@ export default defineRule({
   cwe: [770],
   owasp: 'API4:2023',
   messages: {
-    unbounded: 'The limit of {call} is what the client says, without an upper bound.',
+    unbounded: 'The limit of {call} is what {parameter} of the {origin} says, without an upper bound.',
   },
   remediation: 'Take the smaller of what the client asks for and a fixed number.',
   article: 'data-exposure',
 
   find: (program: Program) =>
-    reachedAccesses(program)
-      .filter(isUnbounded)
-      .map((reached) => accessHit('unbounded', reached)),
+    reachedAccesses(program).flatMap((reached) => {
+      const sources = unboundedBy(reached);
+      return sources.length === 0 ? [] : [accessHit('unbounded', reached, { sources })];
+    }),
 });
 
-function isUnbounded({ access: { limit, facts } }: ReachedAccess): boolean {
-  if (limit === null) return false;
+/** What of the request says the limit, where nothing keeps it small. */
+function unboundedBy({ access: { limit, facts } }: ReachedAccess): RequestSource[] {
+  if (limit === null) return [];
   const parts = limit.alternatives ?? [{ value: limit, facts: noFacts }];
-  return parts.some(({ value, facts: known }) => {
-    if (value.treatments.has('capped')) return false;
-    return deepSources(value).some(
-      (source) =>
+  return parts.flatMap(({ value, facts: known }) => {
+    if (value.treatments.has('capped')) return [];
+    return deepSources(value).filter(
+      (source): source is RequestSource =>
         source.kind === 'request' && ![facts, known].some((all) => all.has(capped(source)) || all.has(listed(source))),
     );
   });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { severityRank } from '@middlebrick/model';
 import { describe, expect, test } from 'vitest';
 import type { Infrastructure } from '../../iam/infrastructure.ts';
+import { ownKey } from '../../iam/leading-keys.ts';
 import { leastPrivilege } from '../../iam/least-privilege.ts';
 import type { Rule } from '../contract.ts';
 import adminAction from './admin-action.ts';
@@ -176,10 +177,10 @@ test('the policy that is generated has no finding', () => {
   const [entry = tableEntry('orders')] = orders.tables ?? [];
   const { document } = leastPrivilege(
     [
-      { table: entry, action: 'GetItem', isKeyedByOwner: true, attributes: ['total'] },
-      { table: entry, action: 'UpdateItem', isKeyedByOwner: true, attributes: ['total'] },
-      { table: entry, action: 'Query', index: 'byOwnerDate', isKeyedByOwner: true },
-      { table: tableEntry('countries'), action: 'GetItem', isKeyedByOwner: false },
+      { table: entry, action: 'GetItem', key: ownKey, attributes: ['total'] },
+      { table: entry, action: 'UpdateItem', key: ownKey, attributes: ['total'] },
+      { table: entry, action: 'Query', index: 'byOwnerDate', key: ownKey },
+      { table: tableEntry('countries'), action: 'GetItem' },
     ],
     { ownerTag: 'tenant' },
   );

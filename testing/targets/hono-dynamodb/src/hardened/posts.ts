@@ -11,7 +11,7 @@ import { badRequest, notFound } from './errors.ts';
 import { canonicalId, isOwnId } from './identity.ts';
 import { isText, readObject } from './input.ts';
 import { serializePost } from './serializers.ts';
-import { findSharedPost } from './shares.ts';
+import { findSharedPost, forgetShares } from './shares.ts';
 
 /** The most posts one list holds; `GET /api/feed` pages through the rest. */
 const LONGEST_LIST = 50;
@@ -137,13 +137,15 @@ export const deletePost = (documents: Documents) => async (c: At<'/api/users/:us
   if (postId === null || !isOwnId(c.req.param('user_id'), caller)) return notFound(c);
 
   try {
-    await documents.send(
+    const { Attributes: post } = await documents.send(
       new DeleteCommand({
         TableName: POSTS,
         Key: { user_id: caller.userId, post_id: postId },
         ConditionExpression: 'attribute_exists(post_id)',
+        ReturnValues: 'ALL_OLD',
       }),
     );
+    await forgetShares(documents, caller.userId, post);
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return notFound(c);
     throw error;

@@ -22,7 +22,9 @@ export function createSessions(secret = randomBytes(32)): Sessions {
     start: (c, userId) => {
       const content = JSON.stringify({ user_id: userId, expires_at: Date.now() + LIFETIME_SECONDS * 1000 });
       const value = Buffer.from(content).toString('base64url');
-      const flags = { httpOnly: true, sameSite: 'Lax', maxAge: LIFETIME_SECONDS } as const;
+      // Over plain HTTP no browser would send a secure cookie back.
+      const secure = c.req.url.startsWith('https:');
+      const flags = { httpOnly: true, secure, sameSite: 'Lax', maxAge: LIFETIME_SECONDS } as const;
       return setSignedCookie(c, 'session', value, secret, flags);
     },
     read: async (c) => {

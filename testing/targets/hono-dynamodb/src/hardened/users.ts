@@ -11,6 +11,7 @@ import { readObject } from './input.ts';
 import { hashNewPassword, isAcceptable, isPassword, weakPassword } from './password-policy.ts';
 import { readChanges } from './profiles.ts';
 import { serializeProfile } from './serializers.ts';
+import { sharesOf } from './shares.ts';
 import { releaseUsername } from './usernames.ts';
 
 // region: write-by-id
@@ -67,29 +68,30 @@ export const deleteUser = (documents: Documents) => async (c: At<'/api/users/:us
   const { caller } = c.var;
   if (!isOwnId(c.req.param('user_id'), caller)) return notFound(c);
 
-  await deletePosts(documents, caller.userId);
+  await deletePartition(documents, caller.userId);
   const { Attributes: user } = await documents.send(
     new DeleteCommand({ TableName: USERS, Key: { user_id: caller.userId }, ReturnValues: 'ALL_OLD' }),
   );
   if (!user) return notFound(c);
   // What was written meanwhile; from now on no token of the user writes more.
-  await deletePosts(documents, caller.userId);
+  await deletePartition(documents, caller.userId);
+  await deletePartition(documents, sharesOf(caller.userId));
   await releaseUsername(documents, user.username);
   return c.body(null, 204);
 };
 
-async function deletePosts(documents: Documents, userId: string): Promise<void> {
+async function deletePartition(documents: Documents, key: string): Promise<void> {
   const pages = paginateQuery(
     { client: documents },
     {
       TableName: POSTS,
       KeyConditionExpression: 'user_id = :user',
-      ExpressionAttributeValues: { ':user': userId },
+      ExpressionAttributeValues: { ':user': key },
       ProjectionExpression: 'user_id, post_id',
       ConsistentRead: true,
     },
   );
   for await (const { Items = [] } of pages) {
-    await Promise.all(Items.map((key) => documents.send(new DeleteCommand({ TableName: POSTS, Key: key }))));
+    await Promise.all(Items.map((item) => documents.send(new DeleteCommand({ TableName: POSTS, Key: item }))));
   }
 }

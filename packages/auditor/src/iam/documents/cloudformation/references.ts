@@ -36,9 +36,14 @@ const kinds: Readonly<Record<string, readonly [Kind, string]>> = {
 /** Resolves a property of a resource. */
 export type Resolve = (tree: Tree | undefined) => Tree | undefined;
 
+/** A type may be called as what every object has: `constructor`. */
+function kindOf({ type }: Resource): readonly [Kind, string] | readonly [] {
+  return (Object.hasOwn(kinds, type) ? kinds[type] : undefined) ?? [];
+}
+
 /** The name of a resource as others know it; its path in the CDK application or its id where that is unknown. */
 export function nameOfResource(resource: Resource, resolve: Resolve): string {
-  const [, property] = kinds[resource.type] ?? [];
+  const [, property] = kindOf(resource);
   const given = property === undefined ? undefined : textOf(resolve(at(resource.properties, property)));
   return given === undefined || given === '' ? unknown(labelOf(resource)) : given;
 }
@@ -51,14 +56,14 @@ function labelOf({ id, body }: Resource): string {
 
 /** What `Ref` of a resource gives. */
 export function refOf(resource: Resource, resolve: Resolve): string {
-  const [kind] = kinds[resource.type] ?? [];
+  const [kind] = kindOf(resource);
   if (kind === undefined) return unknown(resource.id);
   return kind === 'policy' || kind === 'alias' ? arnOf(resource, resolve) : nameOfResource(resource, resolve);
 }
 
 /** What `Fn::GetAtt` of a resource gives. */
 export function attributeOf(resource: Resource, attribute: string, resolve: Resolve): string {
-  const [kind] = kinds[resource.type] ?? [];
+  const [kind] = kindOf(resource);
   if (kind === 'table' && attribute === 'StreamArn') return streamArn(nameOfResource(resource, resolve));
   if (kind === 'function' && (attribute === 'Alias' || attribute === 'Version')) {
     return `${arnOf(resource, resolve)}:${unknown(attribute)}`;
@@ -69,7 +74,7 @@ export function attributeOf(resource: Resource, attribute: string, resolve: Reso
 
 /** The ARN of a table, role, policy, function or alias. */
 export function arnOf(resource: Resource, resolve: Resolve): string {
-  const [kind] = kinds[resource.type] ?? [];
+  const [kind] = kindOf(resource);
   const path = textOf(resolve(at(resource.properties, 'Path'))) ?? '/';
   const name = nameOfResource(resource, resolve);
   if (kind === 'table') return tableArn(name);
