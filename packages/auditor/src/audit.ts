@@ -8,9 +8,11 @@ import { models } from './models/index.ts';
 import { parseFiles } from './parse/parse-files.ts';
 import { type Program, runProgram } from './program/program.ts';
 import { unfollowedWarnings } from './program/unfollowed.ts';
+import type { Configuration } from './rules/configured-secrets.ts';
 import type { Hit, Rule, RuleFacts } from './rules/contract.ts';
 import { type DistinctHit, distinctHits } from './rules/distinct-hits.ts';
-import { codeRules, iamRules } from './rules/index.ts';
+import { codeRules, configurationRules, iamRules } from './rules/index.ts';
+import { writtenSecrets } from './rules/library-secrets.ts';
 
 /** What a rule found, with the rule. */
 export interface AuditHit extends DistinctHit {
@@ -19,6 +21,8 @@ export interface AuditHit extends DistinctHit {
 
 export interface Audited {
   readonly files: readonly SourceFile[];
+  /** Those of the files that hold settings and are no templates. */
+  readonly configuration?: readonly SourceFile[];
   /** Places that could not be read, one sentence each. */
   readonly warnings: readonly string[];
   readonly program: Program;
@@ -32,16 +36,26 @@ export interface AuditOptions {
 }
 
 /** Reads code, templates and policies, and asks every rule. */
-export async function audit({ code, documents, warnings }: Discovery, { parsed }: AuditOptions = {}): Promise<Audited> {
+export async function audit(discovery: Discovery, { parsed }: AuditOptions = {}): Promise<Audited> {
+  const { code, documents, configuration = [], warnings } = discovery;
   const infrastructure = documents.length === 0 ? null : await readInfrastructure(documents);
   const audited = await auditCode(code, infrastructure?.functions, parsed);
-  if (infrastructure === null) return { ...audited, warnings: [...warnings, ...audited.warnings] };
-  const hits = iamRules.flatMap((rule) => hitsOf(rule, infrastructure));
+  // A template may take in a file of settings, which then is both.
+  const templates = new Set(documents.map(({ path }) => path));
+  const onlySettings = configuration.filter(({ path }) => !templates.has(path));
+  const others = [...documents, ...onlySettings];
+  const written = await writtenSecrets(others);
+  const settings: Configuration = { files: others, written: written.byPath };
+  const hits = [
+    ...configurationRules.flatMap((rule) => hitsOf(rule, settings)),
+    ...(infrastructure === null ? [] : iamRules.flatMap((rule) => hitsOf(rule, infrastructure))),
+  ];
   return {
     ...audited,
-    files: [...audited.files, ...documents],
+    files: [...audited.files, ...others],
+    configuration: onlySettings,
     infrastructure,
-    warnings: [...warnings, ...audited.warnings, ...infrastructure.warnings],
+    warnings: [...warnings, ...audited.warnings, ...(infrastructure?.warnings ?? []), ...written.warnings],
     hits: [...audited.hits, ...hits].toSorted(byPlace),
   };
 }
@@ -57,11 +71,13 @@ export async function auditCode(
   parsed?: ParsedFiles,
 ): Promise<Audited> {
   const modules = await modulesOf(files, parsed);
-  const program = runProgram(modules, models, functions);
+  const written = await writtenSecrets(files);
+  const program = { ...runProgram(modules, models, functions), writtenSecrets: written.byPath };
   const hits = codeRules.flatMap((rule) => hitsOf(rule, program));
   const warnings = [
     ...modules.filter(({ errors }) => errors.length > 0).map(unreadable),
     ...unfollowedWarnings(program.unfollowed),
+    ...written.warnings,
   ];
   return { files, warnings, program, infrastructure: null, hits: hits.toSorted(byPlace) };
 }

@@ -27,13 +27,21 @@ export function withoutSecrets(
   shown: ReadonlySet<string> = new Set(hits.map(({ place }) => place.path)),
 ): ReadonlyMap<string, string> {
   const found = hits
-    .filter(({ rule }) => rule.id === 'code/hardcoded-secret')
-    .flatMap((hit) => secretsIn(stretchOf(texts.get(hit.place.path) ?? '', hit), hit.details?.what ?? ''));
+    .filter(({ rule }) => rule.id === 'code/hardcoded-secret' || rule.id === 'code/secret-in-configuration')
+    .flatMap((hit) => {
+      const stretch = stretchOf(texts.get(hit.place.path) ?? '', hit);
+      return isExact(hit) ? [stretch] : secretsIn(stretch, hit.details?.what ?? '');
+    });
   const secrets = [...new Set(found)].toSorted((a, b) => b.length - a.length);
   if (secrets.length === 0) return texts;
   const hide = (text: string): string =>
     secrets.length > mostSecrets ? text.replace(/\S/g, '*') : secrets.reduce(without, text);
   return new Map([...texts].map(([path, text]) => [path, shown.has(path) ? hide(text) : text]));
+}
+
+/** Whether the place of a hit is the secret and nothing else. */
+function isExact({ rule, message }: AuditHit): boolean {
+  return message === 'token' || rule.id === 'code/secret-in-configuration';
 }
 
 /** The code of a place. */

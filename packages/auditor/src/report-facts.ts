@@ -10,7 +10,10 @@ const languages: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What was read, and where in it questions could be asked: so that a report without findings says how much it means. */
-export function factsOf({ files, program, infrastructure }: Audited, base: string | undefined): AuditFacts {
+export function factsOf(
+  { files, configuration = [], program, infrastructure }: Audited,
+  base: string | undefined,
+): AuditFacts {
   const code = files.flatMap(({ path, text }) => {
     const language = languages.find(([ending]) => ending.test(path))?.[1];
     return language === undefined ? [] : [{ language, lines: linesOf(text) }];
@@ -20,7 +23,7 @@ export function factsOf({ files, program, infrastructure }: Audited, base: strin
     ...(base === undefined ? {} : { base }),
     files: code.length,
     lines: code.reduce((sum, { lines }) => sum + lines, 0),
-    documents: files.length - code.length,
+    documents: files.length - code.length - configuration.length,
     languages: mostFrequentFirst(code.map(({ language }) => language)),
     frameworks: mostFrequentFirst(program.routes.map(({ framework }) => framework)),
     stores: mostFrequentFirst(accesses.map(({ store }) => store)),

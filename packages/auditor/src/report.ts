@@ -169,9 +169,11 @@ function operationsOf({ routes }: Program): ReportedOperation[] {
 }
 
 /** Why a rule could be asked of nothing, so that what it once found is not fixed; `undefined` when it was asked. */
-function unasked({ id }: Pick<Rule, 'id'>, { program, infrastructure }: Audited): string | undefined {
+function unasked({ id }: Pick<Rule, 'id'>, { files, program, infrastructure }: Audited): string | undefined {
   if (id.startsWith('iam/')) return infrastructure === null ? 'no template or policy was found' : undefined;
-  return program.modules.length === 0 ? 'no code was found' : undefined;
+  // A file of settings that is there no more holds no secret: where anything is read, it was looked for.
+  const read = id === 'code/secret-in-configuration' ? files : program.modules;
+  return read.length === 0 ? 'no code was found' : undefined;
 }
 
 /** A rule is asked of everything at once. What could not be read may hold what it looks for. */

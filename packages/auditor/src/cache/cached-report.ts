@@ -61,8 +61,8 @@ function acceptedKey(accepted: AuditSettings['accepted'], startedAt: Date): unkn
   return [suppressions, baseline === undefined ? null : [...baseline].toSorted(), day];
 }
 
-function contentsOf({ code, documents, warnings }: Discovery): string[] {
-  const texts = [code, documents].flatMap((files) => [
+function contentsOf({ code, documents, configuration = [], warnings }: Discovery): string[] {
+  const texts = [code, documents, configuration].flatMap((files) => [
     String(files.length),
     ...files.flatMap(({ path, text }) => [path, text]),
   ]);

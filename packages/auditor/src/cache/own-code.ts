@@ -7,6 +7,14 @@ import { fileURLToPath } from 'node:url';
  * differently. By size and time, as the program itself is not read again for it.
  */
 export function ownCode(): string {
+  known ??= codeOnDisk();
+  return known;
+}
+
+/** As it was when it was first asked for: a process goes on with the code that it loaded. */
+let known: string | undefined;
+
+function codeOnDisk(): string {
   const auditor = fileURLToPath(new URL('..', import.meta.url));
   const grammars = fileURLToPath(new URL('../../assets', import.meta.url));
   const model = dirname(fileURLToPath(import.meta.resolve('@middlebrick/model')));

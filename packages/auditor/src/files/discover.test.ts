@@ -186,6 +186,56 @@ test('names of files are told as they are', async () => {
   expect(code.toSorted()).toEqual(names.toSorted());
 });
 
+describe('files of settings', () => {
+  const settings = [
+    '.env',
+    '.env.example',
+    'app/prod.env',
+    'app/setup.ini',
+    'app.toml',
+    '.github/workflows/a.yml',
+    'config/db.yml',
+    'settings.json',
+  ];
+  const others = [
+    'locales/config.json',
+    'package.json',
+    'data.json',
+    'openapi.yaml',
+    'node_modules/.env',
+    'tests/.env',
+  ];
+
+  test('are read, and documents that are none are not', async () => {
+    for (const path of [...settings, ...others]) write(path, 'A=1\n');
+    write('binary.cfg', Buffer.from([1, 0, 2]));
+    write('latin.properties', Buffer.from([65, 61, 0xe9]));
+    const { code, documents, configuration = [], warnings } = await discover(root);
+    expect([code, documents, warnings]).toEqual([[], [], []]);
+    expect(configuration.map(({ path }) => path)).toEqual([...settings, 'latin.properties'].toSorted());
+  });
+
+  test.each<[name: string, git: string | undefined, ignore: string, found: readonly string[]]>([
+    ['what the repository ignores', '.git', '.env\nkeys/\n', ['services/a/app.ini']],
+    ['nothing where there is no repository', undefined, '.env\nkeys/\n', ['.env', 'app.ini', 'keys/b.env']],
+    ['nothing of a repository around the own one', 'services/a/.git', '.env\n', ['.env', 'app.ini', 'keys/b.env']],
+    ['a folder that the repository ignores as a whole', '.git', 'services/\n', []],
+  ])('leave out what a folder above keeps out of the repository: %s', async (_name, git, ignore, found) => {
+    if (git !== undefined) mkdirSync(join(root, git), { recursive: true });
+    write('.gitignore', ignore);
+    for (const path of ['.env', 'keys/b.env', 'app.ini']) write(`services/a/${path}`, 'A=1\n');
+    const { configuration = [] } = await discover(join(root, 'services/a'));
+    expect(configuration.map(({ path }) => path)).toEqual(found.map((path) => path.replace('services/a/', '')));
+  });
+
+  test('are left out when their own folder ignores them, and read when they are named', async () => {
+    write('.gitignore', '.env\n');
+    write('.env', 'A=1\n');
+    expect((await discover(root)).configuration).toEqual([]);
+    expect((await discover(join(root, '.env'))).configuration).toEqual([{ path: '.env', text: 'A=1\n' }]);
+  });
+});
+
 describe('.gitignore', () => {
   test('is obeyed, also further down', async () => {
     const { code } = await found({

@@ -1,6 +1,7 @@
 import { type Dirent, opendirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import { ScanError } from '@middlebrick/model';
+import { isConfiguration, isIgnoredAbove, rulesAbove } from './configuration-files.ts';
 import { type FileKind, fileKind, headLength, isGenerated, isTest, isVendored, standsAlone } from './file-kinds.ts';
 import { type Ignored, isIgnored, rulesOf } from './ignored.ts';
 import { codeOf, readText } from './read-text.ts';
@@ -19,6 +20,8 @@ export interface Discovery {
   readonly code: readonly SourceFile[];
   /** Templates and policies, and what they take in: JSON, YAML, Terraform. */
   readonly documents: readonly SourceFile[];
+  /** Files of settings, which may hold secrets; none that the repository does not have. */
+  readonly configuration?: readonly SourceFile[];
   /** What was left out although it may say something, and why; one sentence each. */
   readonly warnings: readonly string[];
 }
@@ -38,18 +41,39 @@ const widest = 200_000;
  * @throws ScanError FILE_UNREADABLE when there is nothing at this path
  */
 export async function discover(root: string): Promise<Discovery> {
-  const found: Found = { root, code: [], documents: [], aside: new Map(), warnings: [], count: 0, length: 0 };
-  if (kindOf(root) === 'file') take(root, basename(root), found);
+  const isFile = kindOf(root) === 'file';
+  const found: Found = {
+    root,
+    // What somebody names is read, also when the repository does not have it.
+    above: isFile ? [] : rulesAbove(root),
+    code: [],
+    documents: [],
+    configuration: [],
+    aside: new Map(),
+    warnings: [],
+    count: 0,
+    length: 0,
+  };
+  if (isFile) take(root, basename(root), found);
   else walk(root, [], found, 0);
   takeParts(found);
   const byPath = (a: SourceFile, b: SourceFile): number => (a.path < b.path ? -1 : 1);
-  return { code: found.code.toSorted(byPath), documents: found.documents.toSorted(byPath), warnings: found.warnings };
+  const { code, documents, configuration, warnings } = found;
+  return {
+    code: code.toSorted(byPath),
+    documents: documents.toSorted(byPath),
+    configuration: configuration.toSorted(byPath),
+    warnings,
+  };
 }
 
 interface Found {
   readonly root: string;
   readonly code: SourceFile[];
   readonly documents: SourceFile[];
+  readonly configuration: SourceFile[];
+  /** Rules of the folders above, which decide what the repository has. */
+  readonly above: readonly Ignored[];
   /** Documents that say nothing by themselves, by their paths: a template may take them in. */
   readonly aside: Map<string, string>;
   readonly warnings: string[];
@@ -138,13 +162,30 @@ function tellLink(full: string, path: string, { root, warnings }: Found): void {
 
 function take(full: string, path: string, found: Found): void {
   const kind = fileKind(path);
-  if (kind === undefined || isOver(found)) return;
+  const isOfSettings = isConfiguration(path) && !isIgnoredAbove(full, found.above);
+  if ((kind === undefined && !isOfSettings) || isOver(found)) return;
+  if (kind === undefined) takeSettings(full, path, found);
+  else takeKind(full, path, kind, isOfSettings, found);
+}
+
+function takeKind(full: string, path: string, kind: FileKind, isOfSettings: boolean, found: Found): void {
   const wantsAll = (head: string): boolean => kind === 'code' || standsAlone(path, head.slice(0, headLength));
   const text = read(full, path, kind, found, wantsAll);
-  if (text === null) found.aside.set(path, full);
-  else if (text === undefined) return;
-  else if (kind === 'document') keep({ path, text }, found.documents, found);
+  if (text === null) {
+    found.aside.set(path, full);
+    if (isOfSettings) takeSettings(full, path, found);
+  }
+  if (typeof text !== 'string') return;
+  if (kind === 'document') keep({ path, text }, found.documents, found);
   else if (!isGenerated(text)) keep({ path, text }, found.code, found);
+}
+
+/** What is no text is no file of settings, and what is no UTF-8 in it is no matter. */
+function takeSettings(full: string, path: string, found: Found): void {
+  const warnings: string[] = [];
+  const text = read(full, path, 'document', { ...found, warnings });
+  if (typeof text === 'string') keep({ path, text }, found.configuration, found);
+  else found.warnings.push(...warnings.filter((warning) => !warning.endsWith('it is no text.')));
 }
 
 function keep(file: SourceFile, among: SourceFile[], found: Found): void {

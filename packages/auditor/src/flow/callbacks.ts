@@ -3,7 +3,7 @@ import { anyOf, either } from './join.ts';
 import { awaited, promise } from './promises.ts';
 import { elementOf } from './refine.ts';
 import { madeOf } from './sources.ts';
-import { type CallArguments, fromSources, type Value } from './value.ts';
+import { type CallArguments, fromSources, shaped, textOf, type Value } from './value.ts';
 
 /*
  * Methods that call a function with what was there before: of promises, and `reduce`.
@@ -34,6 +34,23 @@ export function reduced({ machine, object, args, state, site }: Call): Value | u
   const first = step(start ?? element, element);
   const later = step(awaited(first), element);
   return anyOf([start ?? element, first, later]);
+}
+
+/** `['title', 'text'].map((name) => [name, note[name]])`: a pair for each name. */
+export function overNames({ machine, object, args, state, site }: Call): Value | undefined {
+  const [callback] = args.positional;
+  if (object.shape.kind !== 'list' || callback?.shape.kind !== 'function') return undefined;
+  const { items } = object.shape;
+  const [only] = callback.shape.closure.function.body;
+  const makesPairs = only?.kind === 'return' && only.value?.kind === 'list' && only.value.items.length === 2;
+  if (!makesPairs || items.length > mostSteps || items.length < 2) return undefined;
+  if (items.some((item) => textOf(item) === undefined)) return undefined;
+  return shaped({
+    kind: 'list',
+    items: items.map((item) =>
+      machine.call(callback, { positional: [item], named: new Map(), spread: [] }, state, site),
+    ),
+  });
 }
 
 /** `promise.catch(f)`: what it gives, or what f makes of the error. */

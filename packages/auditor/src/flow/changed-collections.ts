@@ -18,9 +18,21 @@ export function rebindChanged(
   state: State,
   module: Module,
 ): void {
-  if (target.kind !== 'name' && target.kind !== 'member' && target.kind !== 'index') return;
+  const place = placeOf(target);
+  if (place === undefined) return;
   const changed = changedBy(object, method, args, state.facts);
-  if (changed !== undefined) machine.assign(target, changed, state, module, false);
+  if (changed !== undefined) machine.assign(place, changed, state, module, false);
+}
+
+/** Where something is kept: also of `(byOwner[owner] ??= []).push(note)` and `by_owner.setdefault(owner, []).append(note)`. */
+function placeOf(target: Expression): Expression | undefined {
+  if (target.kind === 'name' || target.kind === 'member' || target.kind === 'index') return target;
+  if (target.kind === 'assign') return placeOf(target.target);
+  if (target.kind !== 'call' || target.callee.kind !== 'member' || target.callee.property !== 'setdefault')
+    return undefined;
+  const [index] = target.arguments;
+  const { start, end, callee } = target;
+  return index === undefined ? undefined : { kind: 'index', object: callee.object, index: index.value, start, end };
 }
 
 function changedBy(
@@ -40,9 +52,9 @@ function changedBy(
   }
   if (method === 'extend' && last !== undefined && shape.kind === 'list')
     return shaped({ kind: 'list', items: [...shape.items, elementOf(last)].slice(-mostItems) });
-  if (method === 'update' && shape.kind === 'dict') {
-    const over = last ?? shaped({ kind: 'dict', fields: named, rest: null });
-    return merged(object, over);
+  if (method === 'update' && (shape.kind === 'dict' || isItem(object))) {
+    const given = last === undefined ? spread : [last];
+    return [...given, shaped({ kind: 'dict', fields: named, rest: null })].reduce(merged, object);
   }
   if (method === 'pop' && shape.kind === 'dict' && positional[0] !== undefined) {
     const name = textOf(positional[0]);
@@ -52,6 +64,11 @@ function changedBy(
     return { ...object, shape: { ...shape, fields } };
   }
   return undefined;
+}
+
+/** What a store gave is a dict, whatever stands in it. */
+function isItem({ shape, sources }: Value): boolean {
+  return shape.kind === 'unknown' && sources.length > 0 && sources.every(({ kind }) => kind === 'item');
 }
 
 /** Functions that put what they are given into their first argument. */

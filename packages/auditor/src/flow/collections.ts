@@ -1,13 +1,16 @@
-import { overCatch, overThen, reduced } from './callbacks.ts';
+import { overCatch, overNames, overThen, reduced } from './callbacks.ts';
 import { toolsFor } from './calls.ts';
 import { textFrom } from './combine.ts';
 import { ownedBy } from './facts.ts';
 import { anyOf, either } from './join.ts';
+import { isOfCaller, isShortStart } from './look-up.ts';
 import type { Machine } from './machine.ts';
+import { ofRole } from './ranks.ts';
 import { elementOf, keysOf, partOf } from './refine.ts';
 import { deepSources, isTainted, madeOf } from './sources.ts';
 import type { State } from './state.ts';
 import {
+  type Alternative,
   type CallArguments,
   type Facts,
   noFacts,
@@ -44,7 +47,8 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
       if (object.shape.kind === 'external' || object.shape.kind === 'object') return undefined;
       if (object.shape.kind === 'unknown' && object.sources.length === 0) return undefined;
       const chosen = object.shape.kind === 'dict' ? elementOf(object) : partOf(object, '*');
-      const part = name === undefined ? (key === undefined ? object : chosen) : partOf(object, name);
+      const found = name === undefined ? (key === undefined ? object : ofRole(chosen, key)) : partOf(object, name);
+      const part = key !== undefined && isOfCaller(object, key) ? treated(found, ['owner-filtered']) : found;
       const made = isNumberType(args.named.get('type')) ? treated(part, ['number']) : part;
       return usual === undefined ? made : either(made, usual);
     },
@@ -72,8 +76,14 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
         : undefined,
   ],
   ['values', ({ object }) => (isData(object) ? shaped({ kind: 'list', items: [valuesOf(object)] }) : undefined)],
-  ['keys', ({ object }) => (isData(object) ? shaped({ kind: 'list', items: [keysOf(object)] }) : undefined)],
+  // Names show nothing of what stands under them.
+  [
+    'keys',
+    ({ object }) =>
+      isData(object) ? shaped({ kind: 'list', items: [treated(keysOf(object), ['masked'])] }) : undefined,
+  ],
   ['copy', same],
+  ['to_dict', ({ object }) => (object.shape.kind === 'unknown' && isTainted(object) ? object : undefined)],
   [
     'format',
     ({ object, args }) => (isText(object) ? textFrom([object, ...args.positional, ...args.named.values()]) : undefined),
@@ -91,6 +101,7 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['encode', same],
   ['decode', same],
   ['isoformat', same],
+  ['hex', same],
   ['trim', same],
   ['lower', same],
   ['toLowerCase', same],
@@ -105,7 +116,9 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   [
     'slice',
     ({ object, args }) =>
-      object.shape.kind !== 'list' && args.positional.length === 1 ? treated(object, ['masked']) : object,
+      (object.shape.kind !== 'list' && args.positional.length === 1) || isShortStart(object, args.positional)
+        ? treated(object, ['masked'])
+        : object,
   ],
   ['replace', ({ object, args }) => madeOf([object, ...args.positional.slice(1)])],
   [
@@ -113,7 +126,7 @@ const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
     ({ object }) =>
       object.shape.kind === 'external' ? undefined : shaped({ kind: 'list', items: [madeOf([object])] }),
   ],
-  ['map', (call) => overElements(call, (result) => shaped({ kind: 'list', items: [result] }))],
+  ['map', (call) => overNames(call) ?? overElements(call, (result) => shaped({ kind: 'list', items: [result] }))],
   ['flatMap', (call) => overElements(call, (result) => shaped({ kind: 'list', items: [elementOf(result)] }))],
   [
     'filter',
@@ -162,6 +175,9 @@ export function collectionMethod(
   state: State,
   site: Site,
 ): Value | undefined {
+  // Whatever it will be: until it is there it is a promise.
+  if (object.promised !== undefined && /^(?:then|catch|finally)$/.test(name))
+    return methods.get(name)?.({ machine, object, args, state, site });
   if (object.shape.kind === 'object' || object.shape.kind === 'module' || object.shape.kind === 'class')
     return undefined;
   if (object.shape.kind === 'external' && object.sources.length === 0) return undefined;
@@ -225,7 +241,8 @@ export function keptElement(object: Value, facts: Facts): Value {
 /** `Object.entries(body).filter(([key]) => ALLOWED.includes(key))`. */
 function listedTreatment(object: Value, facts: Facts): readonly Treatment[] {
   const isListed = [...facts].some((fact) => fact.startsWith('listed '));
-  return isListed && isTainted(object) ? ['listed', 'picked'] : [];
+  const isAsked = isTainted(object) || [...facts].some((fact) => fact.startsWith('listed item '));
+  return isListed && isAsked ? ['listed', 'picked'] : [];
 }
 
 function ownedTreatment(object: Value, facts: Facts): readonly Treatment[] {
@@ -249,6 +266,17 @@ export function treatedWithin(value: Value, treatments: readonly Treatment[], de
   return { ...outer, shape: { kind: 'dict', fields, rest: shape.rest === null ? null : inner(shape.rest) } };
 }
 
+/** A value to which more was done, whichever of several it is. */
 export function treated(value: Value, treatments: readonly Treatment[]): Value {
-  return treatments.length === 0 ? value : { ...value, treatments: new Set([...value.treatments, ...treatments]) };
+  if (treatments.length === 0) return value;
+  const { alternatives } = value;
+  return {
+    ...value,
+    treatments: new Set([...value.treatments, ...treatments]),
+    ...(alternatives === undefined ? {} : { alternatives: alternatives.map((one) => alsoTreated(one, treatments)) }),
+  };
+}
+
+function alsoTreated({ value, facts }: Alternative, treatments: readonly Treatment[]): Alternative {
+  return { value: { ...value, treatments: new Set([...value.treatments, ...treatments]) }, facts };
 }

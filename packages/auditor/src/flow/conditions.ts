@@ -1,5 +1,7 @@
+import { isByCredential } from './credentials.ts';
 import { authenticated, belongs, capped, intersection, listed, ownedBy, privileged, union } from './facts.ts';
 import type { Machine } from './machine.ts';
+import { rankFacts, roleName } from './ranks.ts';
 import { deepSources, namesCaller, saysIdentity } from './sources.ts';
 import {
   type Alternative,
@@ -13,10 +15,6 @@ import {
   type Truth,
   type Value,
 } from './value.ts';
-
-/** Names of claims and attributes that say what somebody may do. */
-const roleName =
-  /(?:^|[._:-])(?:roles?|groups?|scopes?|permissions?|is_?admin|admin|is_?staff|is_?superuser|superuser|privileges?|user_?type|access_?level)$/i;
 
 /** What is known once a value turned out true, and once it turned out false. */
 export function condition(value: Value): Truth {
@@ -60,6 +58,7 @@ function factsOfTruth(value: Value): string[] {
   if (items.length === 0 || items.length !== sources.length) return [];
   return items.flatMap((source) => [
     ...membership(source),
+    ...(isByCredential(source.access, deepSources) ? [authenticated] : []),
     ...(isRoleOfCaller(source) ? [privileged] : []),
     ...(isMeantForAll(source) ? [ownedBy(source.access.id)] : []),
   ]);
@@ -114,10 +113,10 @@ export function truthOf(operator: string, left: Value, right: Value): Truth {
       return truth(noFacts, memberFacts(left, right));
     case '<':
     case '<=':
-      return truth(capFacts(left, right), capFacts(right, left));
+      return truth(orderFacts(right, left), orderFacts(left, right));
     case '>':
     case '>=':
-      return truth(capFacts(right, left), capFacts(left, right));
+      return truth(orderFacts(left, right), orderFacts(right, left));
     default:
       return truth(noFacts, noFacts);
   }
@@ -209,7 +208,13 @@ function memberFacts(member: Value, collection: Value): Facts {
   const items = ofKind(holders, 'item');
   if (items.length > 0 && items.length === holders.length) return new Set(ofItems(sources, items, collection));
   const isFixed = holders.length === 0 && collection.shape.kind !== 'unknown';
-  return new Set(isFixed || holders.length === 0 ? ofKind(sources, 'request').map(listed) : []);
+  const asked = sources.filter((source) => source.kind === 'request' || isName(source));
+  return new Set(isFixed || holders.length === 0 ? asked.map(listed) : []);
+}
+
+/** The name of an attribute, of those that an item has. */
+function isName(source: Source): boolean {
+  return source.kind === 'item' && source.path.at(-1) === '<name>';
 }
 
 /** `org in claims['orgs']`, `'admin' in claims['groups']`, `'user_id' in session`. */
@@ -240,6 +245,12 @@ function areOfCaller(sources: readonly Source[]): string[] {
 
 function isOfCaller({ access }: ItemSource): boolean {
   return access.key.some(({ value }) => isVerified(deepSources(value)));
+}
+
+/** What follows from one being larger than the other. */
+function orderFacts(large: Value, small: Value): Facts {
+  const ofStore = (source: Source): boolean => source.kind === 'item' && isRoleOfCaller(source);
+  return union(capFacts(small, large), rankFacts(large, small, ofStore));
 }
 
 function capFacts(small: Value, large: Value): Facts {

@@ -8,13 +8,14 @@ import { comprehension } from './comprehensions.ts';
 import { compared, condition, negated } from './conditions.ts';
 import { intersection, union } from './facts.ts';
 import { anyOf, either } from './join.ts';
+import { computedName, indexed, sliced } from './look-up.ts';
 import type { Machine } from './machine.ts';
 import { pickedBy } from './picked.ts';
 import { awaited } from './promises.ts';
 import { elementOf, partOf } from './refine.ts';
 import { deepSources, madeOf } from './sources.ts';
 import { fork, lookUp, meet, type State } from './state.ts';
-import { constant, external, externalOf, noTreatments, plain, type Site, shaped, textOf, type Value } from './value.ts';
+import { constant, external, plain, type Site, shaped, type Value } from './value.ts';
 
 /** What an expression gives. */
 export function evaluate(machine: Machine, expression: Expression, state: State, module: Module): Value {
@@ -125,16 +126,6 @@ function unary(operator: string, operand: Value): Value {
   return operator === 'typeof' ? plain : computed(operand, plain);
 }
 
-/** `number[-4:]` shows the end of a text; of a list a slice is some of it. */
-function sliced(object: Value, { parts }: Extract<Expression, { kind: 'slice' }>): Value {
-  const [from, ...others] = parts;
-  const isNegative =
-    (from?.kind === 'unary' && from.operator === '-') ||
-    (from?.kind === 'literal' && typeof from.value === 'number' && from.value < 0);
-  const isEnd = isNegative && others.every((part) => part.kind === 'literal' && part.value === null);
-  return isEnd && object.shape.kind !== 'list' ? treated(object, ['masked']) : object;
-}
-
 function called(
   machine: Machine,
   expression: Extract<Expression, { kind: 'call' }>,
@@ -162,39 +153,8 @@ function called(
   return value;
 }
 
-function indexed(machine: Machine, object: Value, index: Value, expression: Expression, module: Module): Value {
-  const { shape } = index;
-  if (isGeneric(object, module)) return object;
-  if (shape.kind === 'constant' && (typeof shape.value === 'string' || typeof shape.value === 'number')) {
-    const { kind } = object.shape;
-    if (kind === 'external' || kind === 'object' || kind === 'module')
-      return machine.member(object, String(shape.value), machine.site(module, expression));
-    return partOf(object, String(shape.value));
-  }
-  const computed = object.shape.kind === 'dict' ? object.shape.fields.get(computedName(index) ?? '') : undefined;
-  if (computed !== undefined) return computed;
-  // An attribute that is chosen while it runs: one of them, and not the whole.
-  const chosen = object.shape.kind === 'dict' || object.shape.kind === 'list' ? elementOf(object) : partOf(object, '*');
-  const isFree = index.sources.length > 0 && !isTable(object);
-  return isFree ? { ...chosen, sources: madeOf([chosen, index]).sources } : chosen;
-}
-
-/** `SORTS[request.args['sort']]`: whatever the client names, it gets something that stands in the code, as of a fixed list. */
-function isTable(object: Value): boolean {
-  const { shape } = object;
-  const isFilled =
-    (shape.kind === 'dict' && shape.fields.size > 0) || (shape.kind === 'list' && shape.items.length > 0);
-  return isFilled && deepSources(object).length === 0;
-}
-
 /** A name that is longer was not given by people. */
 const longestName = 240;
-/** `Repository[Order]`: the class itself. */
-function isGeneric({ shape }: Value, { language }: Module): boolean {
-  if (language !== 'python') return false;
-  if (shape.kind === 'external') return /^(?!typing)[\w.]+\.[A-Z]\w*$/.test(shape.external.path);
-  return shape.kind === 'class';
-}
 
 function dictOf({ entries }: DictExpression, inner: (part: Expression) => Value): Value {
   const fields = new Map<string, Value>();
@@ -218,12 +178,6 @@ function dictOf({ entries }: DictExpression, inner: (part: Expression) => Value)
 function looseEntry(key: Expression, name: Value, from: Expression, value: Value): Value {
   const picked = pickedBy(key, name, from, value);
   return picked === value ? madeOf([name, value]) : picked;
-}
-
-/** The name of a field: a text, or the way to one that only the server knows, such as `process.env.TABLE`. */
-function computedName(key: Value): string | undefined {
-  const path = key.sources.length === 0 ? externalOf(key)?.path : undefined;
-  return textOf(key) ?? (path === undefined ? undefined : `[${path}]`);
 }
 
 /** Puts the fields of a spread among others, and gives what is left of which no name is known. */
@@ -275,7 +229,6 @@ function logical(
   ]);
   return {
     ...value,
-    treatments: noTreatments,
     truth: isAnd ? { whenTrue: both, whenFalse: one } : { whenTrue: one, whenFalse: both },
   };
 }

@@ -55,6 +55,7 @@ function isAboutOwner(fact: string): boolean {
   return fact.startsWith('owned ') || fact.startsWith('belongs ');
 }
 
-function mayAnything(facts: Facts): boolean {
+/** Whether the caller has a role, or something vouches for it. */
+export function mayAnything(facts: Facts): boolean {
   return facts.has(privileged) || facts.has(vouched);
 }

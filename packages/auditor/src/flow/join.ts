@@ -1,4 +1,4 @@
-import { union } from './facts.ts';
+import { mayAnything, union } from './facts.ts';
 import { fits } from './size.ts';
 import { madeOf, unitedSources } from './sources.ts';
 import {
@@ -41,7 +41,7 @@ function joined(a: Value, b: Value, joining: Joining): Value {
   if (joining.count > mostJoins || joining.depth > deepestJoin) return madeOf([a, b]);
   const shape = knownShape(a, b, joining);
   if (!fits(shape)) return madeOf([a, b]);
-  const treatments = commonTreatments(a, b);
+  const treatments = treatmentsOfWays(a, b, joining);
   const truth = a.truth === undefined || b.truth === undefined ? undefined : bothTruths(a.truth, b.truth);
   return {
     sources: unitedSources([a, b]),
@@ -50,6 +50,18 @@ function joined(a: Value, b: Value, joining: Joining): Value {
     ...(truth === undefined ? {} : { truth }),
     ...alternativesOf(a, b, joining),
   };
+}
+
+/** Who has a role may see what belongs to others: `if (!isAdmin) notes = notes.filter(isMine)`. */
+function treatmentsOfWays(a: Value, b: Value, { whenA, whenB }: Joining): Value['treatments'] {
+  const common = commonTreatments(a, b);
+  const isFiltered = (mayAnything(whenB) && holdsFiltered(a)) || (mayAnything(whenA) && holdsFiltered(b));
+  return isFiltered ? new Set([...common, 'owner-filtered' as const]) : common;
+}
+
+function holdsFiltered({ shape, treatments }: Value): boolean {
+  if (treatments.has('owner-filtered')) return true;
+  return shape.kind === 'list' && shape.items.some((item) => item.treatments.has('owner-filtered'));
 }
 
 /** What was done to whichever of them comes from somewhere: nothing must be done to what the server says itself. */

@@ -6,6 +6,7 @@ import {
   type External,
   external,
   type HeapObject,
+  looseFields,
   noArguments,
   noFacts,
   plain,
@@ -56,7 +57,10 @@ function memberOfObject(machine: Machine, object: Value, holder: HeapObject, nam
   const self = holder.whole ?? object;
   const method = holder.class === undefined ? undefined : memberOfClass(holder.class, name);
   if (method !== undefined) return bound(machine, method, self, classOf(self), site);
-  return inherited(machine, holder.class, name, site, self) ?? partOf({ ...object, shape: { kind: 'unknown' } }, name);
+  const loose = holder.fields.get(looseFields);
+  const above = inherited(machine, holder.class, name, site, self);
+  if (above === undefined && loose !== undefined) return partOf(loose, name);
+  return above ?? partOf({ ...object, shape: { kind: 'unknown' } }, name);
 }
 
 function submodule(machine: Machine, module: Parameters<Machine['scopeOf']>[0], name: string, site: Site): Value {

@@ -67,6 +67,16 @@ export function partOf(value: Value, part: string): Value {
   return { ...fromSources(refinedSources(value.sources, isIndex ? '[]' : part)), treatments: kept(value) };
 }
 
+/** Some part of an item, once it is known which one. */
+export function namedPart(value: Value, name: string): Value {
+  const sources = value.sources.map((source) =>
+    source.kind === 'item' && source.path.at(-1) === '*'
+      ? { ...source, path: [...source.path.slice(0, -1), name] }
+      : source,
+  );
+  return { ...value, sources };
+}
+
 /** What a loop over a value gives: of a dict its keys. */
 export function iterated(value: Value): Value {
   return value.shape.kind === 'dict' ? keysOf(value) : elementOf(value);

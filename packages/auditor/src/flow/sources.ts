@@ -1,3 +1,4 @@
+import { isByCredential } from './credentials.ts';
 import { type ItemSource, noTreatments, type Shape, type Source, type Value } from './value.ts';
 import { work } from './work.ts';
 
@@ -103,7 +104,7 @@ const deepestKeys = 4;
 
 /**
  * Whether a source says who the caller is: a verified identity, the key of what is stored under one, or what the server
- * stores under nothing but the caller's own key, such as the organisation in the own profile.
+ * stores under nothing but the caller's own key, such as the organisation in the own profile, or the user of a session.
  */
 export function saysIdentity(source: Source, depth = deepestKeys): boolean {
   return namesCaller(source) || (source.kind === 'item' && depth > 0 && isOwn(source.access, depth));
@@ -120,8 +121,10 @@ export function namesCaller(source: Source): boolean {
 }
 
 /** Whether it reads what nobody but the caller has under this key. */
-function isOwn({ kind, key }: ItemSource['access'], depth: number): boolean {
+function isOwn(access: ItemSource['access'], depth: number): boolean {
+  const { kind, key } = access;
   if (kind !== 'get' && kind !== 'query') return false;
+  if (isByCredential(access, deepSources)) return true;
   const sources = key.flatMap(({ operator, value }) => (operator === '<>' ? [] : deepSources(value)));
   return sources.length > 0 && sources.every((source) => saysIdentity(source, depth - 1));
 }

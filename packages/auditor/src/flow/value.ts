@@ -106,6 +106,9 @@ export interface HeapObject {
   readonly whole?: Value;
 }
 
+/** Where an object keeps what was put into it of which no name is known: `Object.assign(this, body)`. */
+export const looseFields = '<fields>';
+
 /** The values of a call. */
 export interface CallArguments {
   readonly positional: readonly Value[];

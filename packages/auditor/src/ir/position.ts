@@ -20,6 +20,10 @@ export function positionOf({ lines }: Pick<Module, 'lines'>, offset: number): Po
 /** The offsets at which lines begin: after `\n`, `\r\n` and a lone `\r`. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
+  if (!text.includes('\r')) {
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+    return starts;
+  }
   for (const match of text.matchAll(/\r\n?|\n/g)) starts.push(match.index + match[0].length);
   return starts;
 }

@@ -19,7 +19,7 @@ export function functionFrom(node: SyntaxNode, lowering: Lowering, place: Functi
     end: node.end,
     name: place.name ?? (named ? nameOf(named, lowering) : ''),
     parameters: parameters
-      ? parameters.children.flatMap((parameter) => parameterFrom(parameter, lowering))
+      ? parameters.children.flatMap((parameter) => parameterFrom(parameter, lowering)).slice()
       : isArrow && node.children.length > 1
         ? [bareParameter(childAt(node, 0), lowering)]
         : [],

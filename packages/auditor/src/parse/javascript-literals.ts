@@ -1,6 +1,7 @@
 import type { Expression } from '../ir/ir.ts';
 import { childAt, type Lowering, literal, unknown } from './javascript-lowering.ts';
 import type { SyntaxNode } from './javascript-nodes.ts';
+import { sharedName } from './shared-names.ts';
 
 const escapes = /\\(?:u\{([\da-fA-F]+)\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[\s\S]))/g;
 
@@ -27,7 +28,7 @@ export function unescaped(raw: string): string {
 
 /** A name as it is meant: `\u0061` in it is `a`. */
 export function nameOf({ start, end }: SyntaxNode, { text }: Lowering): string {
-  return unescaped(text.slice(start, end));
+  return sharedName(unescaped(text.slice(start, end)));
 }
 
 /** The text of a string literal; one without its second quote goes to its end. */

@@ -12,7 +12,8 @@ type Handler = (node: SyntaxNode, lowering: Lowering) => Statement[];
 
 /** The statements of a body. Its functions come first, because they are there before anything runs. */
 export function statementsFrom(nodes: readonly SyntaxNode[], lowering: Lowering): Statement[] {
-  return hoisted(nodes.flatMap((node) => statementFrom(node, lowering)));
+  // A copy has no room left for more, of which a list that was filled one by one has plenty.
+  return hoisted(nodes.flatMap((node) => statementFrom(node, lowering)).slice());
 }
 
 /** Functions before everything but imports and directives like `'use server'`. */

@@ -22,8 +22,8 @@ export interface ParseOptions {
 
 /** Characters of code from which on threads are worth their start. */
 const worthThreads = 2_000_000;
-/** More threads than these wait for the one that takes what they made. */
-const mostThreads = 4;
+/** Each takes some memory, and more than these wait for the one that takes what they made. */
+const mostThreads = 2;
 /** Characters of code that a thread gets at a time. */
 const batchLength = 250_000;
 

@@ -1,4 +1,4 @@
-import type { Expression, Statement } from '../ir/ir.ts';
+import type { Expression, Span, Statement } from '../ir/ir.ts';
 import { incomplete, type Lowering, nullAt, unknown } from './python-lowering.ts';
 import type { SyntaxNode } from './python-tree.ts';
 
@@ -18,17 +18,20 @@ export function lowerAssignment(lowering: Lowering, node: SyntaxNode): readonly 
     if (right?.type !== 'assignment') value = right ? lowering.expression(right) : nullAt(end, end);
     current = right?.type === 'assignment' ? right : undefined;
   }
-  const statement: Statement = {
-    kind: 'assignment',
-    targets,
-    value: value ?? nullAt(end, end),
-    ...(annotation && { annotation }),
-    declares: true,
-    start,
-    end,
-  };
+  const statement = assignment(targets.slice(), value ?? nullAt(end, end), annotation, { start, end });
   const parts = broken.flatMap(lowering.salvage);
   return parts.length > 0 ? [{ kind: 'expression', value: unknown(node, parts), start, end }, statement] : [statement];
+}
+
+/** Written out twice: there are very many, and objects that are spread take more room. */
+function assignment(
+  targets: readonly Expression[],
+  value: Expression,
+  annotation: Expression | undefined,
+  { start, end }: Span,
+): Statement {
+  if (annotation === undefined) return { kind: 'assignment', targets, value, declares: true, start, end };
+  return { kind: 'assignment', targets, value, annotation, declares: true, start, end };
 }
 
 interface Sides {

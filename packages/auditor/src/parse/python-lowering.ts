@@ -1,5 +1,6 @@
 import type { Expression, LiteralExpression, NameExpression, Span, Statement, UnknownExpression } from '../ir/ir.ts';
 import type { SyntaxNode } from './python-tree.ts';
+import { sharedName } from './shared-names.ts';
 
 /** What the parts of the reader need of each other. */
 export interface Lowering {
@@ -40,7 +41,7 @@ export function childOf(node: SyntaxNode, type: string): SyntaxNode | undefined 
 /** The text of a name. Python takes the letters of another width or style for the usual ones (PEP 3131). */
 export function nameOf({ text }: Lowering, { start, end }: Span): string {
   const name = text.slice(start, end);
-  return isPlain(name) ? name : name.normalize('NFKC');
+  return sharedName(isPlain(name) ? name : name.normalize('NFKC'));
 }
 
 export function lowerName(lowering: Lowering, { start, end }: Span): NameExpression {

@@ -52,7 +52,8 @@ const forms: ReadonlyMap<string, Form> = new Map<string, Form>([
 
 /** What stands in a block, or in the whole module. */
 export function lowerStatements(lowering: Lowering, block: SyntaxNode | undefined): Statement[] {
-  return block ? block.children.flatMap((child) => lowerStatement(lowering, child)) : [];
+  // A copy has no room left for more, of which a list that was filled one by one has plenty.
+  return block ? block.children.flatMap((child) => lowerStatement(lowering, child)).slice() : [];
 }
 
 /** One node may become several statements, or none. What does not parse inside of it comes before. */
@@ -79,7 +80,7 @@ function lowerExpressionStatement(lowering: Lowering, node: SyntaxNode): Stateme
   const [first, second] = node.children;
   if (!first) return [];
   if (first.type === 'assignment' || first.type === 'augmented_assignment') {
-    return node.children.flatMap((child) => lowerStatement(lowering, child));
+    return second ? node.children.flatMap((child) => lowerStatement(lowering, child)) : lowerStatement(lowering, first);
   }
   const { start, end } = node;
   if (!second && !lowering.text.startsWith(',', first.end)) {

@@ -70,7 +70,7 @@ export function readTree(parser: Parser, text: string, offsetOf: OffsetOf = same
   try {
     const { hasError } = tree.rootNode;
     const roles = rolesFor(language);
-    return copyTree(cursor, { text, offsetOf, roles, hasError, comments: [], errors: [], open: [] });
+    return copyTree(cursor, { text, offsetOf, roles, hasError, comments: [], errors: [], open: [], waiting: [] });
   } finally {
     cursor.delete();
     tree.delete();
@@ -82,8 +82,16 @@ type OffsetOf = (offset: number) => number;
 const same: OffsetOf = (offset) => offset;
 
 interface Growing extends SyntaxNode {
-  readonly children: SyntaxNode[];
+  children: readonly SyntaxNode[];
   broken: SyntaxNode[];
+}
+
+/** A node whose children are being copied. */
+interface OpenNode {
+  readonly node: Growing;
+  readonly role: Role;
+  /** Where its children begin among those that wait for their parents. */
+  readonly from: number;
 }
 
 /** A tree that is being copied. */
@@ -95,21 +103,31 @@ interface Copy {
   readonly comments: Span[];
   readonly errors: Span[];
   /** The nodes around the place of the cursor, from the root on. */
-  readonly open: { readonly node: Growing; readonly role: Role }[];
+  readonly open: OpenNode[];
+  /** Children of the open nodes. A list of its own for each would be larger than what is in it. */
+  readonly waiting: SyntaxNode[];
 }
 
 function copyTree(cursor: TreeCursor, copy: Copy): SyntaxTree {
-  const root: Growing = { type: 'module', start: 0, end: copy.offsetOf(copy.text.length), children: [], broken: none };
-  copy.open.push({ node: root, role: error });
+  const root: Growing = {
+    type: 'module',
+    start: 0,
+    end: copy.offsetOf(copy.text.length),
+    children: none,
+    broken: none,
+  };
+  copy.open.push({ node: root, role: error, from: 0 });
   noteError(copy, cursor, cursor.nodeTypeId);
   for (let more = cursor.gotoFirstChild(); more; ) {
     const { nodeTypeId } = cursor;
     const role = copy.roles[nodeTypeId] ?? error;
     noteError(copy, cursor, nodeTypeId);
     const node = copyNode(copy, cursor, role);
-    if (node && node.children !== none && cursor.gotoFirstChild()) copy.open.push({ node, role });
-    else more = toNext(copy, cursor);
+    if (node && mayHaveChildren(copy, cursor, role) && cursor.gotoFirstChild()) {
+      copy.open.push({ node, role, from: copy.waiting.length });
+    } else more = toNext(copy, cursor);
   }
+  root.children = copy.waiting;
   return { root, comments: copy.comments, errors: copy.errors };
 }
 
@@ -131,24 +149,28 @@ function copyNode(copy: Copy, cursor: TreeCursor, { kind, type }: Role): Growing
     copy.comments.push({ start, end });
     return null;
   }
-  const hasChildren = kind === 'inner' || (kind === 'string' && isFormatted(copy.text, startIndex));
-  const node = { type, start, end, children: hasChildren ? [] : none, broken: none };
-  add(parent.node, parent.role, node);
+  const node: Growing = { type, start, end, children: none, broken: none };
+  add(copy, parent, node);
   return node;
 }
 
+function mayHaveChildren({ text }: Copy, cursor: TreeCursor, { kind }: Role): boolean {
+  return kind === 'inner' || (kind === 'string' && isFormatted(text, cursor.startIndex));
+}
+
 /** To the next sibling, or to that of the innermost node around that has one. */
-function toNext({ open }: Copy, cursor: TreeCursor): boolean {
+function toNext({ open, waiting }: Copy, cursor: TreeCursor): boolean {
   while (!cursor.gotoNextSibling()) {
     if (open.length === 1) return false;
-    open.pop();
+    const closed = open.pop();
+    if (closed && closed.from < waiting.length) closed.node.children = waiting.splice(closed.from);
     cursor.gotoParent();
   }
   return true;
 }
 
-function add(parent: Growing, role: Role, node: SyntaxNode): void {
-  if (node.type !== 'ERROR' || role.isBlock) parent.children.push(node);
+function add({ waiting }: Copy, { node: parent, role }: OpenNode, node: SyntaxNode): void {
+  if (node.type !== 'ERROR' || role.isBlock) waiting.push(node);
   else if (parent.broken === none) parent.broken = [node];
   else parent.broken.push(node);
 }

@@ -6,6 +6,7 @@ import { noArguments, plain, type Site } from '../flow/value.ts';
 import type { CloudFunction } from '../iam/infrastructure.ts';
 import type { FunctionNode, Module, Statement } from '../ir/ir.ts';
 import type { Models, RegistryTools } from '../models/contract.ts';
+import type { WrittenSecret } from '../rules/library-secrets.ts';
 import { deployedRoutes } from './deployed-routes.ts';
 import { loadingLog } from './loading-log.ts';
 import { createResolver } from './resolver.ts';
@@ -21,6 +22,8 @@ export interface Program {
   readonly events: readonly FlowEvent[];
   /** Routes, functions and modules that do more than is followed, by where they begin. */
   readonly unfollowed: readonly Site[];
+  /** Texts that are secrets by their form, by the paths of their modules; those who only follow values have none. */
+  readonly writtenSecrets?: ReadonlyMap<string, readonly WrittenSecret[]>;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ResponseEvent } from '../flow/events.ts';
-import type { HeapObject, Source, Value } from '../flow/value.ts';
+import { sourceKey } from '../flow/sources.ts';
+import type { HeapObject, RequestSource, Source, Treatment, Value } from '../flow/value.ts';
 import type { Program } from '../program/program.ts';
 import type { RouteRun } from '../program/run-route.ts';
 
@@ -68,7 +69,9 @@ export function isWholeItem({ source, treatments, isLoose }: Leaf): boolean {
   return wholes.has(last) && !source.path.some((part) => part === 'Count' || part === 'LastEvaluatedKey');
 }
 
-/** Whether a part of an expression or statement cannot change what it means: a number, or one of a fixed list. */
-export function isHarmlessText(treatments: Value['treatments']): boolean {
-  return treatments.has('listed') || treatments.has('number');
+/** Whether what the request says stands in a value only where one of these things was done to it. */
+export function isOnlyAs(value: Value, source: RequestSource, allowed: readonly Treatment[]): boolean {
+  const key = sourceKey(source);
+  const places = leavesIn(value).filter((leaf) => sourceKey(leaf.source) === key);
+  return places.length > 0 && places.every(({ treatments }) => allowed.some((one) => treatments.has(one)));
 }

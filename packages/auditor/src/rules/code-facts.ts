@@ -1,3 +1,4 @@
+import { isByCredential } from '../flow/credentials.ts';
 import type { Access, Comparison, FlowEvent, ResponseEvent } from '../flow/events.ts';
 import { authenticated, belongs, listed, ownedBy, privileged, vouched } from '../flow/facts.ts';
 import { deepSources, isIdentity, sourceKey } from '../flow/sources.ts';
@@ -218,7 +219,7 @@ export function isWrite({ kind }: Access): boolean {
 
 /** Whether the request alone chooses, and not by a claim of who the caller is, which has rules of its own. */
 export function chosenByCaller({ access, colour, chosenBy, run }: ReachedAccess): boolean {
-  if (access.store !== 'DynamoDB' || colour !== 'request') return false;
+  if (access.store !== 'DynamoDB' || colour !== 'request' || isByCredential(access, deepSources)) return false;
   return !chosenBy.some(isClaim) && !isCheckedByClaim(access, chosenBy, run);
 }
 

@@ -1,6 +1,6 @@
 import type { CallEvent } from '../flow/events.ts';
 import { type Site, textOf } from '../flow/value.ts';
-import type { Expression, Module } from '../ir/ir.ts';
+import type { Expression, Module, Span } from '../ir/ir.ts';
 import { walk } from '../ir/walk.ts';
 import { placeOf } from '../program/place.ts';
 import type { Program } from '../program/program.ts';
@@ -12,44 +12,83 @@ import { isGuessable, isSigningSetting, keysOf } from './signing-keys.ts';
 export interface Hardcoded {
   readonly site: Site;
   readonly what: string;
+  /** The secret itself. */
+  readonly text: Span;
+  /** Whether it is a text of a known form, and nothing else stands in its place. */
+  readonly isToken?: true;
 }
 
-/** Secrets that are written into the code, each place once. */
+/** Secrets that are written into the code, each once. */
 export function hardcodedSecrets(program: Program): Hardcoded[] {
   const found = [...program.modules.flatMap(ofSettings), ...program.modules.flatMap(ofForm), ...ofSigning(program)];
-  const byLine = new Map(found.map((one) => [`${one.site.module.path}:${placeOf(one.site).line}`, one]));
-  return [...byLine.values()];
+  const byText = new Map(found.map((one) => [`${one.site.module.path}:${one.text.start}`, one]));
+  const own = [...byText.values()];
+  return apart([...own, ...ofLibrary(program, own)]);
+}
+
+/** Of several on one line, only the first one has more than its text as its place: each is covered by itself. */
+function apart(found: readonly Hardcoded[]): Hardcoded[] {
+  const lines = new Set<string>();
+  return found.map((one) => {
+    const line = `${one.site.module.path}:${placeOf(one.site).line}`;
+    if (lines.has(line)) return { ...one, site: { module: one.site.module, span: one.text } };
+    lines.add(line);
+    return one;
+  });
+}
+
+/** What a library knows by its form and stands where nothing else was found: in comments, inside of longer texts. */
+function ofLibrary({ modules, writtenSecrets }: Program, own: readonly Hardcoded[]): Hardcoded[] {
+  const byModule = Map.groupBy(own, ({ site }) => site.module);
+  return modules.flatMap((module) => {
+    const told = (byModule.get(module) ?? []).map(({ text }) => text).toSorted((a, b) => a.start - b.start);
+    const tokens = (writtenSecrets?.get(module.path) ?? []).toSorted((a, b) => a.start - b.start);
+    let next = 0;
+    return tokens.flatMap(({ what, start, end }): Hardcoded[] => {
+      while ((told[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
+      if ((told[next]?.start ?? Number.POSITIVE_INFINITY) < end) return [];
+      const span = { start, end };
+      return [{ site: { module, span }, what, text: span, isToken: true }];
+    });
+  });
 }
 
 function ofSettings(module: Module): Hardcoded[] {
   return settingsOf(module).flatMap((setting) => {
     const { name, value, span } = setting;
-    const text = name === 'keys' ? keyring(value) : literalText(value);
-    if (text === undefined || (name !== 'keys' && !isSecret(setting, text))) return [];
+    const literal = name === 'keys' ? keyring(value) : literalOf(value);
+    if (literal === undefined || (name !== 'keys' && !isSecret(setting, literal.value))) return [];
     // A key that is found by trying is worse than one that is read.
-    if (isSigningSetting(name) && isGuessable(text)) return [];
-    return [{ site: { module, span }, what: name }];
+    if (isSigningSetting(name) && isGuessable(literal.value)) return [];
+    return [{ site: { module, span }, what: name, text: literal }];
   });
 }
 
+/** A literal that is a text. */
+interface TextLiteral extends Span {
+  readonly value: string;
+}
+
 /** Koa's `app.keys = ['…']` signs its cookies. */
-function keyring(value: Expression): string | undefined {
+function keyring(value: Expression): TextLiteral | undefined {
   const [first] = value.kind === 'list' ? value.items : [];
-  const text = first?.kind === 'literal' ? literalText(first) : undefined;
-  return text === undefined || text.length < 12 ? undefined : text;
+  const literal = first?.kind === 'literal' ? literalOf(first) : undefined;
+  return literal === undefined || literal.value.length < 12 ? undefined : literal;
 }
 
 /** A literal, or one that is taken where the environment says nothing. */
-function literalText(value: Expression): string | undefined {
-  if (value.kind === 'literal' && typeof value.value === 'string') return value.value;
-  if (value.kind === 'logical' && value.operator !== 'and') return literalText(value.right);
-  if (value.kind !== 'call' || value.callee.kind !== 'member') return undefined;
+function literalOf(expression: Expression): TextLiteral | undefined {
+  const { kind, start, end } = expression;
+  if (kind === 'literal') {
+    return typeof expression.value === 'string' ? { value: expression.value, start, end } : undefined;
+  }
+  if (kind === 'logical' && expression.operator !== 'and') return literalOf(expression.right);
+  if (kind !== 'call' || expression.callee.kind !== 'member') return undefined;
   // `new TextEncoder().encode('…')`, `Buffer.from('…')`.
-  const [first] = value.arguments;
-  if (/^(?:encode|from)$/.test(value.callee.property) && first !== undefined) return literalText(first.value);
-  const isEnvironment = /^(?:get|getenv)$/.test(value.callee.property) && value.arguments.length === 2;
-  const usual = value.arguments[1]?.value;
-  return isEnvironment && usual?.kind === 'literal' && typeof usual.value === 'string' ? usual.value : undefined;
+  const [first, second] = expression.arguments;
+  if (/^(?:encode|from)$/.test(expression.callee.property) && first !== undefined) return literalOf(first.value);
+  const isEnvironment = /^(?:get|getenv)$/.test(expression.callee.property) && expression.arguments.length === 2;
+  return isEnvironment && second?.value.kind === 'literal' ? literalOf(second.value) : undefined;
 }
 
 function ofForm(module: Module): Hardcoded[] {
@@ -58,7 +97,7 @@ function ofForm(module: Module): Hardcoded[] {
     expression: (expression) => {
       if (expression.kind !== 'literal' || typeof expression.value !== 'string') return;
       const what = knownSecret(expression.value.slice(0, 5_000));
-      if (what !== undefined) found.push({ site: { module, span: expression }, what });
+      if (what !== undefined) found.push({ site: { module, span: expression }, what, text: expression });
     },
   });
   return found;
@@ -83,7 +122,9 @@ function ofSigning(program: Program): Hardcoded[] {
   return used.map(({ text, call }) => {
     const places = literals.get(text) ?? [];
     const isInCall = places.some((site) => isWithin(site, call));
-    return { site: isInCall ? call : (places[0] ?? call), what: 'The key that something is signed with' };
+    const site = isInCall ? call : (places[0] ?? call);
+    const literal = places.find((place) => isInCall === isWithin(place, call)) ?? site;
+    return { site, what: 'The key that something is signed with', text: literal.span };
   });
 }
 
@@ -121,5 +162,5 @@ function isWithin(inner: Site, outer: Site): boolean {
 /** Texts that settings hold which are called as secrets are. */
 function namedSecrets({ modules }: Program): Set<string | undefined> {
   const settings = modules.flatMap(settingsOf).filter(({ name }) => isSecretName(name));
-  return new Set(settings.map(({ value }) => literalText(value)));
+  return new Set(settings.map(({ value }) => literalOf(value)?.value));
 }

@@ -21,6 +21,7 @@ import partiqlInjection from './code/partiql-injection.ts';
 import privilegedOperation from './code/privileged-operation.ts';
 import rawErrorReturned from './code/raw-error-returned.ts';
 import secretFileServed from './code/secret-file-served.ts';
+import secretInConfiguration from './code/secret-in-configuration.ts';
 import sensitiveAttributeReturned from './code/sensitive-attribute-returned.ts';
 import sensitiveLogging from './code/sensitive-logging.ts';
 import tableScan from './code/table-scan.ts';
@@ -29,6 +30,7 @@ import unboundedLimit from './code/unbounded-limit.ts';
 import unverifiedTokenIdentity from './code/unverified-token-identity.ts';
 import weakSessionOrJwtSettings from './code/weak-session-or-jwt-settings.ts';
 import wholeItemReturned from './code/whole-item-returned.ts';
+import type { Configuration } from './configured-secrets.ts';
 import type { Rule, RuleFacts } from './contract.ts';
 import adminAction from './iam/admin-action.ts';
 import attributesWithoutSelect from './iam/attributes-without-select.ts';
@@ -100,5 +102,8 @@ export const iamRules: readonly Rule<Infrastructure, string>[] = [
   wildcardResource,
 ];
 
+/** All rules that are asked of files of settings, and of templates. */
+export const configurationRules: readonly Rule<Configuration, string>[] = [secretInConfiguration];
+
 /** All that is asked, of code first. */
-export const rules: readonly RuleFacts[] = [...codeRules, ...iamRules];
+export const rules: readonly RuleFacts[] = [...codeRules, ...configurationRules, ...iamRules];

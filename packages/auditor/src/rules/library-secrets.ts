@@ -10,8 +10,8 @@ export interface WrittenSecret extends Span {
 
 export interface WrittenSecrets {
   readonly byPath: ReadonlyMap<string, readonly WrittenSecret[]>;
-  /** Whether all that may be a secret was looked at. */
-  readonly isComplete: boolean;
+  /** What was not looked at, in a sentence. */
+  readonly warnings: readonly string[];
 }
 
 /** What the rules of the library find, by their names. Those that are not here are not asked. */
@@ -51,10 +51,10 @@ const foundAs: Readonly<Record<string, string>> = {
 };
 
 const prefix = '@secretlint/secretlint-rule-';
-/** Characters that are given to the library at once. */
-const mostAtOnce = 500_000;
+/** Characters that are given to the library at once: it compares each finding with all others. */
+const mostAtOnce = 50_000;
 /** Characters of all files together that are given to the library: near-matches take it long. */
-const mostOfAll = 2_000_000;
+const mostOfAll = 1_000_000;
 /** Stands between excerpts, so that nothing reaches from one into the next. */
 const between = '\n\u241e\n';
 
@@ -63,9 +63,12 @@ interface Excerpt extends Span {
   readonly text: string;
 }
 
+/** By their beginnings: excerpts of a long line overlap. */
+type SecretsOfFile = Map<number, WrittenSecret>;
+
 /** The secrets in files that the rules of secretlint know by their form, wherever they stand: in comments, too. */
 export async function writtenSecrets(files: readonly SourceFile[]): Promise<WrittenSecrets> {
-  const byPath = new Map<string, WrittenSecret[]>();
+  const byPath = new Map<string, SecretsOfFile>();
   let [batch, length, total]: [Excerpt[], number, number] = [[], 0, 0];
   for (const { path, text } of files) {
     for (const { start, end } of excerptsOf(text)) {
@@ -79,15 +82,16 @@ export async function writtenSecrets(files: readonly SourceFile[]): Promise<Writ
     }
   }
   add(await secretsIn(batch), byPath);
-  return { byPath, isComplete: total <= mostOfAll };
+  const listed = [...byPath].map(([path, here]): [string, WrittenSecret[]] => [path, [...here.values()]]);
+  const warnings =
+    total > mostOfAll ? [`Only the first ${mostOfAll} characters that look like secrets were read.`] : [];
+  return { byPath: new Map(listed), warnings };
 }
 
-function add(secrets: readonly (WrittenSecret & { path: string })[], byPath: Map<string, WrittenSecret[]>): void {
+function add(secrets: readonly (WrittenSecret & { path: string })[], byPath: Map<string, SecretsOfFile>): void {
   for (const { path, ...secret } of secrets) {
-    const here = byPath.get(path) ?? [];
-    byPath.set(path, here);
-    // Excerpts of a long line overlap.
-    if (here.every(({ start }) => start !== secret.start)) here.push(secret);
+    const here: SecretsOfFile = byPath.get(path) ?? new Map();
+    byPath.set(path, here.set(secret.start, secret));
   }
 }
 
@@ -123,7 +127,10 @@ function realPart(text: string, what: string, messageId: string): string {
   // Accounts have numbers, users and roles have ids, and test modes have keys: none of them opens anything.
   if (messageId === 'AWSAccountID' || /^A(?![KS]IA).{3}/.test(messageId === 'AWSAccessKeyID' ? text : '')) return '';
   if (/^[sr]k_test_/.test(text)) return '';
-  if (what === 'A password in an address') return knownSecret(text) === what ? text : '';
+  if (what === 'A password in an address') {
+    const address = text.replace(/["'`<>)\\].*$/s, '');
+    return knownSecret(address) === what ? address : '';
+  }
   const token = messageId === 'Npmrc_authToken' ? (/^[\w.=+/-]{16,}/.exec(text)?.[0] ?? '') : text;
   return isInvented(token) ? '' : token;
 }
@@ -136,7 +143,8 @@ async function asked(content: string) {
   ]);
   const isWanted = (id: string): boolean => Object.hasOwn(found, id.slice(prefix.length));
   const { messages } = await lintSource({
-    source: { content, filePath: 'excerpts.txt', ext: '.txt', contentType: 'text' },
+    // Settings of npm may stand in other files, too; the rule asks for the name.
+    source: { content, filePath: '.npmrc', ext: '.npmrc', contentType: 'text' },
     options: {
       noPhysicFilePath: true,
       config: {

@@ -1,7 +1,7 @@
 import type { Access, Comparison } from '../flow/events.ts';
 import { anyOf } from '../flow/join.ts';
 import { partOf } from '../flow/refine.ts';
-import { isTainted, sourceKey } from '../flow/sources.ts';
+import { isIdentity, isTainted, sourceKey } from '../flow/sources.ts';
 import { externalOf, textOf, type Value } from '../flow/value.ts';
 import type { Program } from '../program/program.ts';
 import { isOwnerAttribute } from './owner-attribute.ts';
@@ -43,6 +43,23 @@ export function keyNamesOf({ runs }: Program, { table }: Access): ReadonlySet<st
     for (const event of events) {
       if (event.kind !== 'access' || event.access.kind === 'query' || event.access.table === null) continue;
       if (tableName(event.access.table) === name) for (const { attribute } of event.access.key) names.add(attribute);
+    }
+  }
+  names.delete('');
+  return names;
+}
+
+/** Attributes of a table that are its partition key, and by which the caller's own items are read and written. */
+export function ownKeysOf({ runs }: Program, { table }: Access): ReadonlySet<string> {
+  const name = table === null ? undefined : tableName(table);
+  const names = new Set<string>();
+  if (name === undefined) return names;
+  for (const { events } of runs) {
+    for (const event of events) {
+      if (event.kind !== 'access' || event.access.index !== null || event.access.table === null) continue;
+      const [first] = event.access.key;
+      if (first === undefined || tableName(event.access.table) !== name || !isIdentity(first.value)) continue;
+      names.add(first.attribute);
     }
   }
   names.delete('');

@@ -10,7 +10,6 @@ const beginning = new RegExp(
     '\\bA[KS]IA[A-Z0-9]{16}',
     '(?:SECRET|[Ss]ecret)_?(?:ACCESS|[Aa]ccess)_?(?:KEY|[Kk]ey)',
     ':\\/\\/[^\\s:/@]{1,256}:[^\\s@/]{3,256}@',
-    'x-oauth-basic@',
     '_authToken=[^$]',
     'npm_[A-Za-z0-9_]{36}',
     'xox[abopr]-|xapp-|[Hh][Oo][Oo][Kk][Ss]\\.[Ss][Ll][Aa][Cc][Kk]\\.',

@@ -28,7 +28,8 @@ const address =
   /\b[a-z][a-z0-9+.-]{1,20}:\/\/([^\s:@/]{1,64}):([^\s:@/]{3,64})@(?!localhost\b|127\.|0\.0\.0\.0|(?:[\w-]{1,60}\.){0,5}example\b)/i;
 
 /** Passwords of addresses in examples, and what is filled in. */
-const spokenOf = /^(?:(?:my|your|the|some|db|user)?[-_]?(?:pass(?:word|wd|phrase)?|pwd?|secret|token)\d{0,4}|[$%<].*)$/i;
+const spokenOf =
+  /^(?:(?:my|your|the|some|db|user)?[-_]?(?:pass(?:word|wd|phrase)?|pwd?|secret|token)\d{0,4}|[$%<].*)$/i;
 
 /** What a text is whose form says that it is a secret. */
 export function knownSecret(text: string): string | undefined {

@@ -79,7 +79,9 @@ function takesAnyAlgorithm({ path, arguments: { positional, named } }: CallEvent
   const isPython = path.endsWith('decode');
   const algorithms = isPython ? (named.get('algorithms') ?? positional[2]) : field(positional[2], 'algorithms');
   // Node's library allows what fits the key where nothing is said.
-  if (algorithms === undefined) return isPython && !isConstant(field(named.get('options'), 'verify_signature'), false);
+  const isOff =
+    isConstant(named.get('verify'), false) || isConstant(field(named.get('options'), 'verify_signature'), false);
+  if (algorithms === undefined) return isPython && !isOff;
   return takesNone(algorithms) || isTainted(algorithms);
 }
 

@@ -5,6 +5,7 @@ import { deepSources, isIdentity } from '../flow/sources.ts';
 import { externalOf, type Facts, noFacts, type RequestSource, type Source, type Value } from '../flow/value.ts';
 import { leavesIn } from './answer-facts.ts';
 import { isClaim } from './claims.ts';
+import { isMadeUp } from './made-up.ts';
 import { isOwnerAttribute } from './owner-attribute.ts';
 
 /** Whether what is written is all that the client sent, and not what was picked of it; and how sure that is. */
@@ -46,16 +47,28 @@ function isWhole({ name }: RequestSource): boolean {
   return name === '' || name === '*' || /^(?:body|data|json|payload|attributes|item)$/.test(name);
 }
 
-/** The attribute of a new item that says whose it is, where the client alone says it. */
-export function requestedOwner({ item, facts }: Access): string | undefined {
+/**
+ * The attribute of a new item that says whose it is, where the client alone says it.
+ *
+ * @param ownKeys attributes by which others of the code look up what belongs to the caller
+ */
+export function requestedOwner({ item, facts }: Access, ownKeys: ReadonlySet<string>): string | undefined {
   if (item?.shape.kind !== 'dict') return undefined;
+  // An account that is made for an address has nothing else for a key.
+  const isOneOfMany = [...item.shape.fields.values()].some(isMadeUp);
+  const isOwning = (attribute: string, name: string): boolean =>
+    owning.test(name) || (isOneOfMany && ownKeys.has(attribute));
   const owners = [...item.shape.fields].flatMap(([attribute, value]) => {
     const name = attribute.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
-    return isOwnerAttribute(attribute) && (owning.test(name) || related.test(name)) ? [{ attribute, name, value }] : [];
+    return isOwnerAttribute(attribute) && (isOwning(attribute, name) || related.test(name))
+      ? [{ attribute, name, value }]
+      : [];
   });
   // What is the caller's already may speak of others: whom a message goes to, whose book it is.
   const isOwn = owners.some(({ value }) => isIdentity(value) && !isLeftToClient(value, facts));
-  return owners.find(({ name, value }) => (owning.test(name) || !isOwn) && isLeftToClient(value, facts))?.attribute;
+  return owners.find(
+    ({ attribute, name, value }) => (isOwning(attribute, name) || !isOwn) && isLeftToClient(value, facts),
+  )?.attribute;
 }
 
 /** Attributes that say whose something is, and hardly anything else. */

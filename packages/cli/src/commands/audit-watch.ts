@@ -33,11 +33,11 @@ export async function runAuditWatch(path: string, flags: Flags): Promise<number>
     events.end();
   });
   const folder = statSync(root).isFile() ? dirname(root) : root;
-  const onFound = ({ code, documents }: Discovery): void =>
+  const onFound = ({ code, documents, configuration = [] }: Discovery): void =>
     folders.add(
       foldersOf(
         folder,
-        [...code, ...documents].map((file) => file.path),
+        [...code, ...documents, ...configuration].map((file) => file.path),
       ),
     );
   onFound(found);

@@ -34,8 +34,8 @@ export async function watchOn(found: Discovery, report: Report, tools: WatchTool
 
 /** Saving what was not changed asks nothing anew. */
 function isSame(a: Discovery, b: Discovery): boolean {
-  const [before, now] = [a, b].map(({ code, documents, warnings }) => {
-    const texts = [...code, ...documents].flatMap(({ path, text }) => [path, text]);
+  const [before, now] = [a, b].map(({ code, documents, configuration = [], warnings }) => {
+    const texts = [...code, ...documents, ...configuration].flatMap(({ path, text }) => [path, text]);
     return [code.length, ...texts, ...warnings];
   });
   return before?.length === now?.length && (before ?? []).every((part, index) => part === now?.[index]);

@@ -75,7 +75,7 @@ app.post('/:id', async (req, res) => {
 `,
     expected: `
 POST /{id}
-  list limit query a <capped>
+  list limit query a <capped number>
   list limit query a + query b
   list limit query a
   list limit query a <capped>
@@ -145,10 +145,10 @@ app.post('/:id', async (req, res) => {
 `,
     expected: `
 POST /{id}
-  write {names: [body *], values: [body *], own: ["a"]}
+  write {names: [body * <masked>], values: [body *], own: ["a" <masked>]}
   read id = 1
   answer [[item2.<name>, item2.*]]
-  answer [item2.<name>]
+  answer [item2.<name> <masked>]
 `,
   },
   {
@@ -169,7 +169,7 @@ app.post('/:id', async (req, res) => {
     expected: `
 POST /{id}
   read id = 1
-  answer {...item1.* <listed picked>}
+  answer {title: item1.title <listed picked>, text: item1.text <listed picked>}
   answer {...item1.<name> + item1.*}
   write {...body * <listed picked>}
   write {...body * + body *}

@@ -5,8 +5,8 @@ import { elementOf } from '../../flow/refine.ts';
 import { deepSources, madeOf } from '../../flow/sources.ts';
 import { type External, external, plain, type RequestSource, type Site, shaped, type Value } from '../../flow/value.ts';
 import type { CallModel } from '../contract.ts';
+import { verifiedBy } from '../signatures.ts';
 import { requested } from '../tools.ts';
-import { verifiedBy } from './cryptography.ts';
 import { unshaped } from './objects.ts';
 import { each, fields, first, fresh, items } from './values.ts';
 

@@ -1,9 +1,8 @@
 import { treated } from '../../flow/collections.ts';
-import { truthOf } from '../../flow/conditions.ts';
-import { authenticated, vouched } from '../../flow/facts.ts';
-import { deepSources, madeOf, sourceKey } from '../../flow/sources.ts';
-import { constant, type External, type Facts, plain, type Source, type Truth, type Value } from '../../flow/value.ts';
+import { madeOf } from '../../flow/sources.ts';
+import { constant, type External, plain, type Truth, type Value } from '../../flow/value.ts';
 import type { CallModel, ModelCall } from '../contract.ts';
+import { equalOrSigned } from '../signatures.ts';
 import { each, fresh } from './values.ts';
 
 /*
@@ -49,44 +48,12 @@ export const cryptographyCalls: readonly (readonly [string, CallModel])[] = [
   ...each(digests, digested),
 ];
 
-/** What the request brings was signed by the server, as this fact says. */
-function verified(source: Source): string {
-  return `verified ${sourceKey(source)}`;
-}
-
-/** Whether everything in a value that the request brings was signed by the server. */
-export function verifiedBy(facts: Facts, value: Value): boolean {
-  const told = deepSources(value).filter(({ kind }) => kind === 'request');
-  return told.length > 0 && told.every((source) => facts.has(verified(source)));
-}
-
-/** Both are the same: of two texts, or of a signature and what it should be. */
-function equal(call: ModelCall): Truth | undefined {
-  const [a, b] = call.arguments.positional;
-  if (a === undefined || b === undefined) return undefined;
-  const { whenTrue, whenFalse } = truthOf('==', a, b);
-  return { whenTrue: new Set([...whenTrue, ...signed(a, b), ...signed(b, a)]), whenFalse };
-}
-
-/** A parameter or a header that is there to prove something. */
-const proofName = /secret|token|key|sign|hmac|mac|password|authorization/i;
-
-/** Who knows a secret of the server, or signs what it sends with one, is known to it. */
-function signed(given: Value, wanted: Value): string[] {
-  const told = deepSources(given).filter((source) => source.kind === 'request');
-  if (told.length === 0 || wanted.shape.kind === 'constant') return [];
-  const isProof = told.some(({ origin, name }) => origin === 'header' || proofName.test(name));
-  const known = isProof ? [authenticated, vouched] : [];
-  if (!wanted.treatments.has('hashed')) return deepSources(wanted).length === 0 ? known : [];
-  return [...known, ...[...told, ...deepSources(wanted)].map(verified)];
-}
-
 /** What was encrypted by the server comes back as it was. */
 const deciphered: CallModel = ({ arguments: args }) => treated(madeOf(args.positional), ['verified']);
 
 export const cryptographyTruths: readonly (readonly [string, (call: ModelCall) => Truth | undefined])[] = [
-  ...each(['crypto.timingSafeEqual', 'crypto.subtle.timingSafeEqual', 'scmp', 'tsscmp', 'safe-compare'], equal),
-  ...each(['buffer-equal-constant-time', 'secure-compare', 'hono/utils/buffer.timingSafeEqual'], equal),
+  ...each(['crypto.timingSafeEqual', 'crypto.subtle.timingSafeEqual', 'scmp', 'tsscmp', 'safe-compare'], equalOrSigned),
+  ...each(['buffer-equal-constant-time', 'secure-compare', 'hono/utils/buffer.timingSafeEqual'], equalOrSigned),
 ];
 
 export const cipherCalls: readonly (readonly [string, CallModel])[] = [

@@ -95,6 +95,14 @@ const ownerNames = [
   /^(?:authorize|authorise)(?:[-_]?\w{0,40})?$/i,
 ];
 
+/** `assertCanEdit(me, noteId)`: of the caller and of what the caller asks for. */
+const mayNames =
+  /^(?:assert|ensure|require|verify|check|enforce|throwUnless)[-_]?(?:[Uu]ser[-_]?)?(?:[Cc]an|[Mm]ay)[-_A-Z]\w{0,40}$/;
+
+function isAboutThing(name: string, { arguments: { positional } }: ModelCall): boolean {
+  return mayNames.test(name) && positional.some((value) => deepSources(value).some(({ kind }) => kind !== 'identity'));
+}
+
 /** A question about the caller that somebody unseen answers: what holds once it is answered with yes. */
 const permissionByName: CallModel = (call, tools) => {
   const name = lastName(call.path);
@@ -104,7 +112,7 @@ const permissionByName: CallModel = (call, tools) => {
   if (!isAboutCaller) return undefined;
   const fact = roleNames.test(name)
     ? privileged
-    : ownerNames.some((pattern) => pattern.test(name))
+    : ownerNames.some((pattern) => pattern.test(name)) || isAboutThing(name, call)
       ? vouched
       : undefined;
   if (fact === undefined) return undefined;

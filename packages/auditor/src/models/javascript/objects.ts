@@ -2,8 +2,8 @@ import { treated, valuesOf } from '../../flow/collections.ts';
 import { truthOf } from '../../flow/conditions.ts';
 import { anyOf, either } from '../../flow/join.ts';
 import { elementOf, keysOf, partOf } from '../../flow/refine.ts';
-import { deepSources, madeOf } from '../../flow/sources.ts';
-import { plain, type Source, shaped, type Truth, textOf, type Value } from '../../flow/value.ts';
+import { deepSources, madeOf, unitedSources } from '../../flow/sources.ts';
+import { looseFields, plain, type Source, shaped, type Truth, textOf, type Value } from '../../flow/value.ts';
 import type { CallModel, ModelCall } from '../contract.ts';
 import { each, fields, first, items } from './values.ts';
 
@@ -36,9 +36,13 @@ function laidOver(under: Value, over: Value): Value {
 }
 
 /** What is assigned to an object of a class stays on it: `Object.assign(this, values)`. */
-function keepFields({ shape: target }: Value, { shape }: Value): void {
-  if (target.kind !== 'object' || shape.kind !== 'dict') return;
-  for (const [name, value] of shape.fields) target.object.fields.set(name, value);
+function keepFields({ shape: target }: Value, given: Value): void {
+  const { shape, sources } = given;
+  if (target.kind !== 'object') return;
+  const { fields: own } = target.object;
+  if (shape.kind === 'dict') for (const [name, value] of shape.fields) own.set(name, value);
+  const loose = shape.kind === 'dict' ? shape.rest : shape.kind === 'unknown' && sources.length > 0 ? given : null;
+  if (loose !== null) own.set(looseFields, loose);
 }
 
 /**
@@ -61,7 +65,8 @@ function named(value: Value): Value {
   return anyOf([...(shape.kind === 'dict' ? [keysOf(value)] : []), { ...plain, sources: names }]);
 }
 
-const keys: CallModel = ({ arguments: args }) => items(namesOf(args.positional[0] ?? plain));
+/** Names show nothing of what stands under them. */
+const keys: CallModel = ({ arguments: args }) => items(treated(namesOf(args.positional[0] ?? plain), ['masked']));
 
 const values: CallModel = ({ arguments: args }) => items(valuesOf(args.positional[0] ?? plain));
 
@@ -73,6 +78,8 @@ const entries: CallModel = ({ arguments: args }) => {
 /** Names that stand in the code pick what they name; names that came with the data do not. */
 const fromEntries: CallModel = ({ arguments: args }) => {
   const given = args.positional[0] ?? plain;
+  const known = entriesIn(given);
+  if (known !== undefined) return fields(Object.fromEntries(known));
   const pair = elementOf(given);
   if (pair.shape.kind !== 'list') return { ...pair, shape: { kind: 'unknown' } };
   const name = partOf(pair, '0');
@@ -80,9 +87,20 @@ const fromEntries: CallModel = ({ arguments: args }) => {
   const isListed = [given, pair, name].some(({ treatments }) => treatments.has('listed'));
   const isPicked = isListed || (deepSources(name).length === 0 && !isNumbered(name));
   const rest = isPicked ? treated(value, ['picked', 'listed']) : { ...value, sources: madeOf([name, value]).sources };
-  const known = textOf(name);
-  return known === undefined ? fields({}, rest) : fields({ [known]: rest });
+  const only = textOf(name);
+  return only === undefined ? fields({}, rest) : fields({ [only]: rest });
 };
+
+/** Pairs that are written in the code, with their names. */
+function entriesIn({ shape, treatments }: Value): [string, Value][] | undefined {
+  if (shape.kind !== 'list' || shape.items.length === 0 || treatments.size > 0) return undefined;
+  const pairs = shape.items.flatMap(({ shape: pair }): [string, Value][] => {
+    const [name, value] = pair.kind === 'list' ? pair.items : [];
+    const text = name === undefined ? undefined : textOf(name);
+    return text === undefined || value === undefined ? [] : [[text, treated(value, ['picked', 'listed'])]];
+  });
+  return pairs.length === shape.items.length ? pairs : undefined;
+}
 
 /** `:v0`, `:v1`: the name says nothing of what it stands for, unlike one that is made of a name in a list. */
 function isNumbered({ shape }: Value): boolean {
@@ -131,6 +149,18 @@ const get: CallModel = ({ arguments: args }) => {
   return text.split('.').slice(0, 8).reduce(partOf, object);
 };
 
+/** `Object.groupBy(notes, (note) => note.owner)`; `keyBy` has one for each name. */
+function grouped(isSingle: boolean): CallModel {
+  return ({ arguments: args }, { call }) => {
+    const [list, by] = args.positional;
+    if (list === undefined || by === undefined) return undefined;
+    const element = elementOf(list);
+    const name = by.shape.kind === 'function' ? call(by, [element]) : plain;
+    const sources = unitedSources([element, name]);
+    return fields({}, isSingle ? { ...element, sources } : { ...items(element), sources });
+  };
+}
+
 /** `new Map([['a', 1]])`. */
 const map: CallModel = (call, tools) =>
   call.arguments.positional.length === 0 ? fields({}) : fromEntries(call, tools);
@@ -159,6 +189,9 @@ export const objectCalls: readonly (readonly [string, CallModel])[] = [
   ['Object.entries', entries],
   ['Object.fromEntries', fromEntries],
   ['Map', map],
+  ...each(['Object.groupBy', 'Map.groupBy'], grouped(false)),
+  ...ofLibraries('groupBy', grouped(false)),
+  ...ofLibraries('keyBy', grouped(true)),
   ['Set', set],
   ...each(['Object', 'Object.freeze', 'Object.seal', 'structuredClone', 'lodash.clone', 'rfdc()'], first),
   ...ofLibraries('cloneDeep', first),

@@ -21,6 +21,7 @@ app.get('/passport', passport.authenticate('jwt', { session: false }), async (re
 app.get('/express-jwt', expressjwt({ secret: 'k' }), async (req, res) => res.json(await store.list()));
 app.get('/bearer', auth(), async (req, res) => res.json(await store.list()));
 app.get('/scopes', requiredScopes('a'), async (req, res) => res.json(await store.list()));
+app.get('/scopes-of-admins', requiredScopes('admin:a'), async (req, res) => res.json(await store.list()));
 app.get('/claim', claimIncludes('role', 'admin'), async (req, res) => res.json(await store.list()));
 app.get('/oidc', oidc.requiresAuth(), async (req, res) => res.json(await store.list()));
 app.get('/oidc-all', oidc.auth({ issuerBaseURL: 'x' }), async (req, res) => res.json(await store.list()));
@@ -45,6 +46,9 @@ GET /bearer
 GET /scopes
   list [authenticated]
   answer item1 [authenticated]
+GET /scopes-of-admins
+  list [authenticated, privileged]
+  answer item1 [authenticated, privileged]
 GET /claim
   list [authenticated, privileged]
   answer item1 [authenticated, privileged]

@@ -1,5 +1,5 @@
 import { authenticated, privileged, vouched } from '../../flow/facts.ts';
-import { external, externalOf, plain, type Truth } from '../../flow/value.ts';
+import { external, externalOf, plain, type Truth, textOf } from '../../flow/value.ts';
 import type { CallModel, ModelCall } from '../contract.ts';
 import { identified } from '../tools.ts';
 import { wrapper } from './sessions.ts';
@@ -64,6 +64,10 @@ export const permissionMarks: readonly (readonly [string, readonly string[]])[] 
   ...each(['keycloak-connect().protect()', '@clerk/express.requireAuth()', 'express-basic-auth()'], signedIn),
   ['@clerk/clerk-sdk-node.ClerkExpressRequireAuth()', signedIn],
   ['express-jwt-permissions().check()', withRole],
+  ...each(
+    ['express-oauth2-jwt-bearer.requiredScopes(admin)', 'express-oauth2-jwt-bearer.scopeIncludesAny(admin)'],
+    withRole,
+  ),
   ...each(['koa-jwt()', 'koa-basic-auth()', 'hono/jwt.jwt()', 'hono/jwk.jwk()'], signedIn),
   ...each(['hono/bearer-auth.bearerAuth()', 'hono/basic-auth.basicAuth()', 'fastify().basicAuth'], signedIn),
   ['@auth0/nextjs-auth0.withApiAuthRequired()', signedIn],
@@ -93,8 +97,24 @@ const openIdConnect: CallModel = ({ path, callee, arguments: args, site }) => {
   return external(isOptional ? `${path}(optional)` : `${path}()`, site, { arguments: args, base: callee });
 };
 
+/** Anybody may have `read:orders`; `admin:orders` is for those who are given it. */
+const scopes: CallModel = ({ path, callee, arguments: args, site }) => {
+  const asked = args.positional.flatMap((value) => [value, ...(value.shape.kind === 'list' ? value.shape.items : [])]);
+  const isForSome = asked.some((value) => /(?:^|[^a-z])admin/i.test(textOf(value) ?? ''));
+  return external(isForSome ? `${path}(admin)` : `${path}()`, site, { arguments: args, base: callee });
+};
+
+/** A token is asked for unless `credentialsRequired` says otherwise. */
+const expressJwt: CallModel = ({ path, callee, arguments: args, site }) => {
+  const isAsked = fieldOf(args.positional[0], 'credentialsRequired');
+  const isOptional = isAsked?.shape.kind === 'constant' && isAsked.shape.value === false;
+  return external(isOptional ? `${path}(optional)` : `${path}()`, site, { arguments: args, base: callee });
+};
+
 export const permissionMiddlewares: readonly (readonly [string, CallModel])[] = [
   ...permissionMarks.filter(([, facts]) => facts.length > 0).map(([path, facts]) => [path, calledBy(facts)] as const),
   ...each(['passport.authenticate', 'koa-passport.authenticate', '@fastify/passport.authenticate'], wrapper),
   ['express-openid-connect.auth', openIdConnect],
+  ...each(['express-jwt.expressjwt', 'express-jwt'], expressJwt),
+  ...each(['express-oauth2-jwt-bearer.requiredScopes', 'express-oauth2-jwt-bearer.scopeIncludesAny'], scopes),
 ];

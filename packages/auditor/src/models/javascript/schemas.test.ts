@@ -152,11 +152,11 @@ app.post('/', async (req, res) => {
     expected: `
 POST /
   answer {error: server}
-  write {a: body a, b: body b <capped>, c: body c <listed>} <picked>
+  write {a: body a, b: body b <capped number>, c: body c <listed>} <picked>
   write {a: body a, ...body *}
   write {a: body a, b: body b <capped number>, c: body c <listed>, ...body *}
   write {a: body a} <picked>
-  write {a: body a, b: body b <capped>, c: body c <listed>} <picked>
+  write {a: body a, b: body b <capped number>, c: body c <listed>} <picked>
 `,
   },
   {

@@ -83,7 +83,7 @@ app.get('/', async (req, res) => {
 `,
     expected: `
 GET /
-  read me = [server, token sub]
+  read me = [token kid, token sub]
   answer item1
 `,
   },

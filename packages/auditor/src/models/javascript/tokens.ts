@@ -60,7 +60,7 @@ function verifiedAs(name: string): CallModel {
 const decoded: CallModel = ({ arguments: args, site }) => {
   const claims = claimed(site);
   return hasTrue(args.positional[1], 'complete')
-    ? fields({ payload: claims, header: plain, signature: plain })
+    ? fields({ payload: claims, header: claimed(site), signature: plain })
     : claims;
 };
 

@@ -1,6 +1,7 @@
 import { treated, valuesOf } from '../../flow/collections.ts';
 import { truthOf } from '../../flow/conditions.ts';
 import { ownedBy } from '../../flow/facts.ts';
+import { ofRole } from '../../flow/ranks.ts';
 import { elementOf, keysOf, partOf } from '../../flow/refine.ts';
 import { deepSources, madeOf } from '../../flow/sources.ts';
 import { plain, textOf, type Value } from '../../flow/value.ts';
@@ -94,6 +95,13 @@ const getAll: ValueMethod = ({ object, arguments: args }) => {
 /** Says something about a value that is none of what it says. */
 const told: ValueMethod = ({ object }) => (isOfLibrary(object) ? undefined : plain);
 
+/** The place of the caller's role in a list of roles. */
+const indexOf: ValueMethod = (call, tools) => {
+  const [wanted] = call.arguments.positional;
+  const isListed = wanted !== undefined && call.object.shape.kind === 'list';
+  return isListed ? ofRole(plain, wanted) : told(call, tools);
+};
+
 const texts = [
   ...['trimStart', 'trimEnd', 'substring', 'substr', 'normalize', 'padStart', 'padEnd', 'replaceAll', 'repeat'],
   ...['charAt', 'toLocaleLowerCase', 'toLocaleUpperCase', 'valueOf', 'toISOString', 'toFixed', 'toLocaleString'],
@@ -109,7 +117,8 @@ export const javaScriptValueMethods: readonly (readonly [string, ValueMethod])[]
   ['findLast', findLast],
   ...each(['match', 'matchAll'], matched),
   ['exec', executed],
-  ...each(['test', 'indexOf', 'lastIndexOf', 'findIndex', 'localeCompare', 'charCodeAt'], told),
+  ['indexOf', indexOf],
+  ...each(['test', 'lastIndexOf', 'findIndex', 'localeCompare', 'charCodeAt'], told),
   ...each(['startsWith', 'endsWith'], startsWith),
   ['equals', equals],
   ['getAll', getAll],

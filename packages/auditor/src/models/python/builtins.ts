@@ -1,10 +1,10 @@
 import { keptElement, treated } from '../../flow/collections.ts';
 import { merged, treatmentsOfAll } from '../../flow/combine.ts';
-import { truthOf } from '../../flow/conditions.ts';
 import { elementOf, keysOf } from '../../flow/refine.ts';
 import { deepSources, madeOf } from '../../flow/sources.ts';
 import { constant, noFacts, plain, shaped, type Truth, type Value } from '../../flow/value.ts';
 import type { CallModel, ModelCall } from '../contract.ts';
+import { equalOrSigned } from '../signatures.ts';
 import { passes } from '../tools.ts';
 
 const first: CallModel = ({ arguments: args }) => args.positional[0] ?? plain;
@@ -107,6 +107,8 @@ export const pythonCalls: readonly (readonly [string, CallModel])[] = [
   ['filter', filtered],
   ['map', mapped],
   ['dict', dict],
+  ['collections.OrderedDict', dict],
+  ['collections.defaultdict', () => shaped({ kind: 'dict', fields: new Map(), rest: null })],
   ['min', smallest],
   ['max', largest],
   ...['int', 'float', 'round', 'abs', 'decimal.Decimal'].map((name): [string, CallModel] => [name, number]),
@@ -114,7 +116,6 @@ export const pythonCalls: readonly (readonly [string, CallModel])[] = [
   ...[
     'werkzeug.security.generate_password_hash',
     'bcrypt.hashpw',
-    'hashlib.sha256',
     'hashlib.pbkdf2_hmac',
     'hashlib.scrypt',
     'argon2.PasswordHasher().hash',
@@ -136,13 +137,8 @@ export const pythonCalls: readonly (readonly [string, CallModel])[] = [
   ],
 ];
 
-const equalTruth = ({ arguments: args }: ModelCall): Truth | undefined => {
-  const [a, b] = args.positional;
-  return a === undefined || b === undefined ? undefined : truthOf('==', a, b);
-};
-
 export const pythonTruths: readonly (readonly [string, (call: ModelCall) => Truth | undefined])[] = [
-  ['hmac.compare_digest', equalTruth],
-  ['secrets.compare_digest', equalTruth],
-  ['operator.eq', equalTruth],
+  ['hmac.compare_digest', equalOrSigned],
+  ['secrets.compare_digest', equalOrSigned],
+  ['operator.eq', equalOrSigned],
 ];

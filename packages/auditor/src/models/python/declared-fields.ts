@@ -60,7 +60,10 @@ function fieldOf(
   if (target?.kind !== 'name' || target.name.startsWith('_') || target.name === 'model_config') return undefined;
   const isField = annotation === undefined ? isFieldObject(members.get(target.name)) : !isClassVariable(annotation);
   if (!isField || isOnlyFor(direction === 'in' ? 'dump_only' : 'load_only', value)) return undefined;
-  return { name: target.name, treatments: [...new Set([...limitsIn(value, scope), ...limitsIn(annotation, scope)])] };
+  return {
+    name: target.name,
+    treatments: [...new Set([...limitsIn(value, scope), ...limitsIn(annotation, scope), ...numberIn(annotation)])],
+  };
 }
 
 /** `fields.String()` of marshmallow, also by the shortcuts of Flask-Marshmallow: `ma.String()`. */
@@ -107,6 +110,26 @@ export function limitsIn(declaration: Expression | null | undefined, scope: Scop
       return inside([declaration.left, declaration.right]);
     case 'name':
       return isEnumeration(lookUp(scope, declaration.name)) ? ['listed'] : [];
+    default:
+      return [];
+  }
+}
+
+/** `int`, `float | None`, `Optional[int]`: what comes through is a number. */
+export function numberIn(annotation: Expression | null | undefined, depth = 0): Treatment[] {
+  if (annotation == null || depth > deepest) return [];
+  switch (annotation.kind) {
+    case 'name':
+      return /^(?:int|float|Decimal|(?:Non)?(?:Positive|Negative)(?:Int|Float))$/.test(annotation.name)
+        ? ['number']
+        : [];
+    case 'binary':
+      return annotation.right.kind === 'literal' ? numberIn(annotation.left, depth + 1) : [];
+    case 'index': {
+      const name = lastName(annotation.object);
+      const type = annotation.index.kind === 'list' ? annotation.index.items[0] : annotation.index;
+      return name === 'Optional' || name === 'Annotated' ? numberIn(type, depth + 1) : [];
+    }
     default:
       return [];
   }

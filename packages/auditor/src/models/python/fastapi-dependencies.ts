@@ -1,3 +1,4 @@
+import { authenticated } from '../../flow/facts.ts';
 import { memberOfClass } from '../../flow/members.ts';
 import {
   type CallArguments,
@@ -91,10 +92,15 @@ function initialArguments(
   return { ...noArguments, named: new Map(fields.map((name) => [name, requested('query', name, site)])) };
 }
 
+/** As a dependency these words ask who the caller is; as any other function they may do anything. */
+const whoName = /^(?:get_?|require_?)?(?:caller|principal|identity|subject|viewer|claims)$/i;
+
 /** A dependency of a module that cannot be seen: its name may say what it does. */
 function unseen(target: Value, { path }: External, site: Site, request: RequestAt): Value {
   const facts = factsByName(path);
   request.learn(facts);
-  if (isIdentityName(nameIn(path)) || facts.length > 0) return guessedIdentity(`${path}()`, site);
+  const isWho = isIdentityName(nameIn(path)) || whoName.test(nameIn(path));
+  if (isWho) request.learn([authenticated]);
+  if (isWho || facts.length > 0) return guessedIdentity(`${path}()`, site);
   return request.call(target, noArguments);
 }

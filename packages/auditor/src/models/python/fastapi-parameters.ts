@@ -17,7 +17,7 @@ import {
 import type { Expression, Parameter } from '../../ir/ir.ts';
 import type { RequestAt } from '../contract.ts';
 import { argument, requested } from '../tools.ts';
-import { factsOfParts, isEnumeration, limitsIn, pickedOf } from './declared-fields.ts';
+import { factsOfParts, isEnumeration, limitsIn, numberIn, pickedOf } from './declared-fields.ts';
 import { dependencyValue } from './fastapi-dependencies.ts';
 import { guessedIdentity, isIdentityName } from './identity-names.ts';
 import { isDataClass, modelObject } from './pydantic.ts';
@@ -63,7 +63,8 @@ function argumentFor(parameter: Parameter, closure: Closure, request: RequestAt,
   const limits = [...extras, ...(annotation.type === null ? [] : [annotation.type])].flatMap((part) =>
     limitsIn(part.expression, part.scope),
   );
-  return limited(unlimited(extras, binding), limits, request);
+  const numbers = numberIn(annotation.type?.expression);
+  return limited(unlimited(extras, binding), [...limits, ...numbers], request);
 }
 
 const kinds: ReadonlyMap<string, Origin> = new Map([

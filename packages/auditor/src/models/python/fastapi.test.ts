@@ -42,7 +42,7 @@ const parameters: readonly Case[] = [
 def read(note_id: int, page: int = 1):
     table.get_item(Key={'note_id': note_id, 'page': page})
 `,
-    routes: [one('GET /notes/{note_id}', 'DynamoDB Table.get_item: note_id = path note_id, page = query page')],
+    routes: [one('GET /notes/{note_id}', 'DynamoDB Table.get_item: note_id = path note_id (number), page = query page (number)')],
   },
   {
     name: 'parameters that say where they come from, also by a default',
@@ -76,13 +76,13 @@ def c(size: int = 10):
     table.scan(Limit=size)
 `,
     routes: [
-      one('GET /a', 'DynamoDB Table.scan: at most query size (capped)', 'capped query size'),
+      one('GET /a', 'DynamoDB Table.scan: at most query size (capped number)', 'capped query size'),
       one(
         'GET /b',
-        'DynamoDB Table.scan: on index query sort (listed) at most query size (capped)',
+        'DynamoDB Table.scan: on index query sort (listed) at most query size (capped number)',
         'capped query size, listed query sort',
       ),
-      one('GET /c', 'DynamoDB Table.scan: at most query size'),
+      one('GET /c', 'DynamoDB Table.scan: at most query size (number)'),
     ],
   },
   {
@@ -255,7 +255,7 @@ def read(paging: Annotated[Paging, Depends()], owner: str = Depends(Owner('org')
     routes: [
       one(
         'GET /',
-        'DynamoDB Table.get_item: org = identity org, size = query size, after = query after',
+        'DynamoDB Table.get_item: org = identity org, size = query size (number), after = query after',
         'authenticated',
       ),
     ],
@@ -315,7 +315,7 @@ def b(given: Annotated[str, Security(key)], token: str = Depends(oauth)):
   {
     name: 'a dependency that cannot be seen is what its name says',
     code: `
-from .security import get_current_user, require_admin, settings, verify_api_key
+from .security import caller, get_current_user, require_admin, settings, verify_api_key
 
 @app.get('/a')
 def a(user=Depends(get_current_user)):
@@ -328,11 +328,16 @@ def b():
 @app.get('/c/{note_id}', dependencies=[Depends(verify_api_key)])
 def c(note_id: str, found=Depends(settings)):
     table.get_item(Key={'note_id': note_id, 'stage': found.stage})
+
+@app.get('/d')
+def d(me=Depends(caller)):
+    table.get_item(Key={'tenant_id': me.tenant_id})
 `,
     routes: [
       one('GET /a', 'DynamoDB Table.get_item: user_id = identity? id', 'authenticated'),
       one('GET /b', 'DynamoDB Table.scan: ', 'authenticated, privileged'),
       one('GET /c/{note_id}', 'DynamoDB Table.get_item: note_id = path note_id, stage = server', 'authenticated'),
+      one('GET /d', 'DynamoDB Table.get_item: tenant_id = identity? tenant_id', 'authenticated'),
     ],
   },
   {
@@ -536,7 +541,7 @@ app.include_router(notes.router, prefix='/notes')
   expect(routes).toEqual([
     one(
       'GET /notes',
-      'DynamoDB Table.get_item: user_id = identity sub, size = query size (capped)',
+      'DynamoDB Table.get_item: user_id = identity sub, size = query size (capped number)',
       'authenticated, capped query size',
     ),
   ]);

@@ -1,7 +1,7 @@
 import { treated } from '../../flow/collections.ts';
 import { authenticated, ownedBy } from '../../flow/facts.ts';
 import { deepSources, madeOf } from '../../flow/sources.ts';
-import { noFacts, type Truth } from '../../flow/value.ts';
+import { type External, noFacts, plain, type Truth, type Value } from '../../flow/value.ts';
 import type { CallModel, ModelCall } from '../contract.ts';
 
 /*
@@ -45,6 +45,54 @@ const hashing: readonly string[] = [
   'hashlib.scrypt',
 ];
 
+/** `hashlib.sha256(text).hexdigest()`, `hmac.new(key, text, 'sha256').digest()`: what went into any of the calls. */
+const digested: CallModel = ({ callee }) => {
+  const given: Value[] = [];
+  let at: External | undefined = callee.base;
+  for (let depth = 0; at !== undefined && depth < longestChain; depth++) {
+    const later = at.fields.get(updated);
+    if (later !== undefined) given.push(later);
+    given.push(...(at.arguments?.positional ?? []), ...(at.arguments?.named.values() ?? []));
+    at = at.base;
+  }
+  return treated(madeOf(given), ['hashed']);
+};
+
+/** Calls of one hash, one after the other. */
+const longestChain = 12;
+
+/** Where a hash keeps what goes in later, which no code can name: `h.update(text)`. */
+const updated = '<updated>';
+
+const updating: CallModel = ({ callee, arguments: args }) => {
+  const known = callee.base?.fields.get(updated);
+  callee.base?.fields.set(updated, madeOf([...(known === undefined ? [] : [known]), ...args.positional]));
+  return plain;
+};
+
+const digests = [
+  ...[
+    'sha1',
+    'sha224',
+    'sha256',
+    'sha384',
+    'sha512',
+    'sha3_256',
+    'sha3_384',
+    'sha3_512',
+    'blake2b',
+    'blake2s',
+    'md5',
+    'new',
+  ].map((name) => `hashlib.${name}()`),
+  'hmac.new()',
+  'hmac.HMAC()',
+].flatMap((path): [string, CallModel][] => [
+  [`${path}.digest`, digested],
+  [`${path}.hexdigest`, digested],
+  [`${path}.update`, updating],
+]);
+
 /** Those that say whether a password fits, by the place of the stored hash among their arguments. */
 const comparing: readonly (readonly [string, number])[] = [
   ['werkzeug.security.check_password_hash', 0],
@@ -83,6 +131,8 @@ const argonVerify: CallModel = (call, { learn }) => {
 export const passwordCalls: readonly (readonly [string, CallModel])[] = [
   ...hashing.map((name): [string, CallModel] => [name, hashed]),
   ['argon2.PasswordHasher().verify', argonVerify],
+  ['hmac.digest', hashed],
+  ...digests,
 ];
 
 export const passwordTruths: readonly (readonly [string, (call: ModelCall) => Truth | undefined])[] = comparing.map(

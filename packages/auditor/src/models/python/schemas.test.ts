@@ -49,11 +49,11 @@ def handle():
 test.each([
   [
     'table.put_item(Item=NoteIn.model_validate(body).model_dump())',
-    'put_item: with {title: body title, kind: body kind (listed), size: body size (capped), order: body order (listed)}',
+    'put_item: with {title: body title, kind: body kind (listed), size: body size (capped number), order: body order (listed)}',
   ],
   [
     "table.put_item(Item=NoteIn.parse_obj(body).dict(include={'title', 'size'}))",
-    'put_item: with {title: body title, size: body size (capped)}',
+    'put_item: with {title: body title, size: body size (capped number)}',
   ],
   [
     "note = NoteIn.model_validate_json(request.data)\n    table.put_item(Item={'a': note.title, 'b': note.secret})",

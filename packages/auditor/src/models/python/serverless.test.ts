@@ -171,7 +171,7 @@ def lambda_handler(event, context):
     return app.resolve(event, context)
 `,
     routes: [
-      one('GET /notes/{note_id}', 'DynamoDB Table.get_item: note_id = path note_id, page = query page'),
+      one('GET /notes/{note_id}', 'DynamoDB Table.get_item: note_id = path note_id, page = query page (number)'),
       one('DELETE /notes/{note_id}', 'DynamoDB Table.delete_item: note_id = path note_id', 'authenticated, privileged'),
       one('PUT,POST /all', 'DynamoDB Table.put_item: with {title: body title, owner: identity sub}'),
     ],
@@ -208,7 +208,7 @@ def create(note: Note, size: Annotated[int, Query(le=10)], tenant: Annotated[str
       {
         route: 'POST /notes',
         accesses: [
-          'DynamoDB Table.put_item: with {title: body title, size: query size (capped), tenant: header X-Tenant}',
+          'DynamoDB Table.put_item: with {title: body title, size: query size (capped number), tenant: header X-Tenant}',
         ],
         facts: ['authenticated, capped query size'],
         answers: ['error at line 30 [authenticated, capped query size]', 'null [authenticated, capped query size]'],

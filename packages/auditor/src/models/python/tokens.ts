@@ -3,6 +3,7 @@ import { authenticated } from '../../flow/facts.ts';
 import { isTainted } from '../../flow/sources.ts';
 import { fromSources, type Site, shaped, textOf, type Value } from '../../flow/value.ts';
 import type { CallModel, MemberModel, ModelCall } from '../contract.ts';
+import { verifiedBy } from '../signatures.ts';
 import { argument, identified, requested } from '../tools.ts';
 
 /*
@@ -170,9 +171,10 @@ const tokenName = /(?:^|[._-])(?:authorization|x-amzn-oidc-data|(?:access|id|aut
  * `json.loads(base64.urlsafe_b64decode(token.split('.')[1]))`: a token is no JSON by itself, so whoever reads it as such
  * has taken it apart by hand.
  */
-export const jsonLoads: CallModel = ({ arguments: args, site }) => {
+export const jsonLoads: CallModel = ({ arguments: args, facts, site }) => {
   const [text] = args.positional;
   if (text === undefined) return undefined;
+  if (verifiedBy(facts, text)) return treated(text, ['verified']);
   if (!isTainted(text) || text.treatments.has('verified')) return text;
   const sources = text.sources.map((source) =>
     source.kind === 'request' && tokenName.test(source.name)

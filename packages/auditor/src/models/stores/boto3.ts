@@ -3,7 +3,9 @@ import { isTainted, madeOf } from '../../flow/sources.ts';
 import { textOf, type Value } from '../../flow/value.ts';
 import type { CallModel, ModelCall, ModelTools } from '../contract.ts';
 import { argument } from '../tools.ts';
-import { dynamoCall, inDict, looseIn, requestsIn } from './dynamo-call.ts';
+import { noteAccess } from './access-draft.ts';
+import { checksIn, withSharedConditions } from './dynamo-batch.ts';
+import { dynamoCall, dynamoRequest, inDict, looseIn, requestsIn } from './dynamo-call.ts';
 import { piecesOf } from './expression.ts';
 
 /*
@@ -63,10 +65,11 @@ function accessed(written: string, kind: AccessKind, call: ModelCall, tools: Mod
 /** `batch_get_item`, `batch_write_item`, `transact_write_items`: each request inside counts. */
 function severalModel(name: string, from: string): CallModel {
   return (call, tools) => {
-    const requests = requestsIn(argument(call.arguments, from));
-    const results = requests.map(({ kind, params }) =>
-      dynamoCall(name, kind, inDict(params), looseIn(params), null, tools),
+    const held = argument(call.arguments, from);
+    const requests = requestsIn(held).map(({ kind, params }) =>
+      dynamoRequest(name, kind, inDict(params), looseIn(params), null),
     );
+    const results = withSharedConditions(requests, checksIn(held)).map((draft) => noteAccess(tools, draft));
     return results.length === 0 ? undefined : madeOf(results);
   };
 }

@@ -78,7 +78,7 @@ function tableNamed(name: string): Value | null {
 }
 
 /** What a transaction asks of items that it does not write: `{ ConditionCheck: { Key, ConditionExpression } }`. */
-function checksIn(held: Value | undefined): AccessParts[] {
+export function checksIn(held: Value | undefined): AccessParts[] {
   if (held?.shape.kind !== 'list') return [];
   return held.shape.items.flatMap((item) => {
     const check = inDict(item)('ConditionCheck');

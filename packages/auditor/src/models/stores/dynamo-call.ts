@@ -69,7 +69,7 @@ export function dynamoRequest(
     item: given('Item') ?? (kind === 'update' ? (values ?? legacyUpdates(given('AttributeUpdates')) ?? null) : null),
     expressions: expressionsIn(given, names),
     names: names ?? null,
-    limit: given('Limit') ?? null,
+    limit: given('Limit') ?? inDict(given('PaginationConfig'))('MaxItems') ?? null,
     cursor: given('ExclusiveStartKey') ?? null,
     hasProjection:
       given('ProjectionExpression') !== undefined ||

@@ -291,5 +291,15 @@ testRule(rule, {
         '});',
       ].join('\n'),
     },
+    {
+      name: 'the row of the caller says whose the other one is',
+      python: flaskView([
+        'me = User.query.filter_by(sub=get_jwt_identity()).one()',
+        'invoice = Invoice.query.get(note_id)',
+        'if invoice.owner_id != me.id:',
+        '    abort(403)',
+        'return jsonify(title=invoice.title)',
+      ]),
+    },
   ],
 });

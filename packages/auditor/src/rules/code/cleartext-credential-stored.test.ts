@@ -265,5 +265,32 @@ testRule(rule, {
         ["import { hashPassword } from '@acme/accounts';"],
       ),
     },
+    {
+      name: 'hashlib.sha256(password).hexdigest()',
+      python: flaskView([
+        'import hashlib',
+        'password = request.json["password"].encode()',
+        'table.put_item(Item={"user_id": get_jwt_identity(), "password": hashlib.sha256(password).hexdigest()})',
+        'return ""',
+      ]),
+    },
+    {
+      name: 'hashlib.pbkdf2_hmac("sha256", password, os.urandom(16), 600000).hex()',
+      python: flaskView([
+        'import hashlib',
+        'password = request.json["password"].encode()',
+        'table.put_item(Item={"user_id": get_jwt_identity(), "password": hashlib.pbkdf2_hmac("sha256", password, os.urandom(16), 600000).hex()})',
+        'return ""',
+      ]),
+    },
+    {
+      name: 'hmac.new(os.environb[b"PEPPER"], password, "sha256").hexdigest()',
+      python: flaskView([
+        'import hashlib',
+        'password = request.json["password"].encode()',
+        'table.put_item(Item={"user_id": get_jwt_identity(), "password": hmac.new(os.environb[b"PEPPER"], password, "sha256").hexdigest()})',
+        'return ""',
+      ]),
+    },
   ],
 });

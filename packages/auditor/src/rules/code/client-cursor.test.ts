@@ -125,6 +125,18 @@ testRule(rule, {
         send,
       ]),
     },
+    {
+      name: 'a comparison of two parts of it',
+      python: flaskView([
+        'import base64, hashlib',
+        'text, mac = request.args["cursor"].split(".")',
+        'if not hmac.compare_digest(text, mac):',
+        '    abort(400)',
+        'start = json.loads(base64.urlsafe_b64decode(text))',
+        'found = table.query(KeyConditionExpression=Key("topic").eq("news"), ExclusiveStartKey=start)  # here',
+        'return jsonify([item["title"] for item in found["Items"]])',
+      ]),
+    },
   ],
   fine: [
     {
@@ -220,6 +232,18 @@ testRule(rule, {
         [`const { Items } = await db.query({ ${news}, ExclusiveStartKey: verifyCursor(req.query.cursor) });`, send],
         ["import { verifyCursor } from '@acme/paging';"],
       ),
+    },
+    {
+      name: 'a signature over the text',
+      python: flaskView([
+        'import base64, hashlib',
+        'text, mac = request.args["cursor"].split(".")',
+        'if not hmac.compare_digest(hmac.new(os.environb[b"KEY"], text.encode(), hashlib.sha256).hexdigest(), mac):',
+        '    abort(400)',
+        'start = json.loads(base64.urlsafe_b64decode(text))',
+        'found = table.query(KeyConditionExpression=Key("topic").eq("news"), ExclusiveStartKey=start)',
+        'return jsonify([item["title"] for item in found["Items"]])',
+      ]),
     },
   ],
 });

@@ -93,6 +93,50 @@ testRule(rule, {
         ['const isOf = (item, user) => item.owner === user;'],
       ),
     },
+    {
+      name: 'those of others are left out for who has no role',
+      python: flaskView([
+        'me, role = get_jwt_identity(), get_jwt()["role"]',
+        'items = table.scan()["Items"]  # here',
+        'if role != "admin":',
+        '    items = [item for item in items if item["owner"] == me]',
+        'return jsonify([item["title"] for item in items])',
+      ]),
+    },
+    {
+      name: 'grouped by owner',
+      python: flaskView([
+        'by_owner = {}',
+        'for item in table.scan()["Items"]:  # here',
+        '    by_owner.setdefault(item["owner"], []).append(item["title"])',
+        'return jsonify(by_owner.get(get_jwt_identity(), []))',
+      ]),
+    },
+    {
+      name: 'a choice by role',
+      javascript: expressRoute([
+        "const { Items } = await db.scan({ TableName: 'notes' }); // here",
+        "const own = req.auth.role === 'admin' ? Items : Items.filter((item) => item.owner === req.auth.sub);",
+        'res.json(own.map((item) => item.title));',
+      ]),
+    },
+    {
+      name: 'grouped by owner, in one expression',
+      javascript: expressRoute([
+        "const { Items } = await db.scan({ TableName: 'notes' }); // here",
+        'const byOwner = {};',
+        'for (const item of Items) (byOwner[item.owner] ??= []).push(item.title);',
+        'res.json(byOwner[req.auth.sub] ?? []);',
+      ]),
+    },
+    {
+      name: 'grouped by the language',
+      javascript: expressRoute([
+        "const { Items } = await db.scan({ TableName: 'notes' }); // here",
+        'const byOwner = Object.groupBy(Items, (item) => item.owner);',
+        'res.json((byOwner[req.auth.sub] ?? []).map((item) => item.title));',
+      ]),
+    },
   ],
   fine: [
     {
@@ -159,6 +203,15 @@ testRule(rule, {
         'const mine = Items.filter((item) => item.owner === req.auth.sub);',
         "console.log('counted', mine.length);",
         'res.sendStatus(204);',
+      ]),
+    },
+    {
+      name: 'grouped by owner, of somebody else',
+      python: flaskView([
+        'by_owner = {}',
+        'for item in table.scan()["Items"]:',
+        '    by_owner.setdefault(item["owner"], []).append(item["title"])',
+        'return jsonify(by_owner.get(user_id, []))',
       ]),
     },
   ],

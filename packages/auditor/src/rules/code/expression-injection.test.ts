@@ -104,6 +104,13 @@ testRule(rule, {
         'res.sendStatus(204);',
       ]),
     },
+    {
+      name: 'a place in a list that may be a text',
+      python: flaskView([
+        'table.update_item(Key={"user_id": get_jwt_identity()}, UpdateExpression=f"REMOVE tags[{note_id}]")  # here',
+        'return ""',
+      ]),
+    },
   ],
   fine: [
     {
@@ -254,6 +261,35 @@ testRule(rule, {
         ],
         ["import { ExecuteStatementCommand } from '@aws-sdk/lib-dynamodb';"],
       ),
+    },
+    {
+      name: 'placeholders of listed names, by themselves',
+      javascript: expressRoute([
+        "const allowed = new Set(['title', 'text']);",
+        'const keys = Object.keys(req.body).filter((key) => allowed.has(key));',
+        'await db.update({',
+        "  TableName: 'notes',",
+        '  Key: { userId: req.auth.sub },',
+        `  UpdateExpression: 'SET ' + keys.map((key) => \`#\${key} = :\${key}\`).join(', '),`,
+        `  ExpressionAttributeNames: Object.fromEntries(keys.map((key) => [\`#\${key}\`, key])),`,
+        `  ExpressionAttributeValues: Object.fromEntries(keys.map((key) => [\`:\${key}\`, req.body[key]])),`,
+        '});',
+        'res.json({});',
+      ]),
+    },
+    {
+      name: 'a place in a list',
+      python: flaskView([
+        'table.update_item(Key={"user_id": get_jwt_identity()}, UpdateExpression=f"REMOVE tags[{int(note_id)}]")',
+        'return ""',
+      ]),
+    },
+    {
+      name: 'a place in a list of JavaScript',
+      javascript: expressRoute([
+        `await db.update({ TableName, Key: { userId: req.auth.sub }, UpdateExpression: \`REMOVE tags[\${Number(req.query.place) || 0}]\` });`,
+        'res.json({});',
+      ]),
     },
   ],
 });

@@ -1,7 +1,7 @@
 import { listed } from '../../flow/facts.ts';
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
-import { isHarmlessText, leavesIn } from '../answer-facts.ts';
+import { leavesIn } from '../answer-facts.ts';
 import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 
@@ -34,7 +34,10 @@ function builtExpression({ access: { expressions, facts } }: ReachedAccess): str
     if (name === 'Statement' || kind === 'external' || kind === 'list') continue;
     const isRaw = leavesIn(expression).some(
       ({ source, treatments }) =>
-        source.kind === 'request' && !isHarmlessText(treatments) && !facts.has(listed(source)),
+        source.kind === 'request' &&
+        !treatments.has('listed') &&
+        !treatments.has('number') &&
+        !facts.has(listed(source)),
     );
     if (isRaw && !expression.treatments.has('listed')) return name;
   }

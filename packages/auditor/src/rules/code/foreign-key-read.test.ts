@@ -67,8 +67,43 @@ testRule(rule, {
         reply,
       ),
     },
+    {
+      name: 'the organisation of a profile that the client names',
+      python: view(
+        'get_jwt_identity()',
+        'them = table.get_item(Key={"user_id": user_id})["Item"]  # here',
+        'item = table.get_item(Key={"note_id": note_id})["Item"]  # here',
+        'if item["org_id"] != them["org_id"]:',
+        '    abort(403)',
+        'return jsonify(title=item["title"], name=them["name"])',
+      ),
+    },
+    {
+      name: 'an unseen function that asks of the caller alone',
+      javascript: route(
+        "const { assertCanRead } = require('own-access');",
+        'await assertCanRead(req.auth.sub);',
+        "const { Item } = await db.get({ TableName: 'notes', Key: { noteId: req.params.noteId } }); // here",
+        'res.json({ title: Item.title });',
+      ),
+    },
   ],
   fine: [
+    {
+      name: 'the session of a cookie, what belongs to its user, and what is compared with the user',
+      python: `${flask}
+@app.get("/notes/<note_id>")
+def show(note_id):
+    session = table.get_item(Key={"sid": request.cookies.get("sid")}).get("Item")
+    if session is None:
+        abort(401)
+    own = table.get_item(Key={"user_id": session["user_id"]})["Item"]
+    item = table.get_item(Key={"note_id": note_id})["Item"]
+    if item["owner"] != session["user_id"]:
+        abort(404)
+    return jsonify(expires=session["expires"], name=own["name"], title=item["title"])
+`,
+    },
     {
       name: 'the key is the caller',
       python: view('item = table.get_item(Key={"user_id": get_jwt_identity(), "note_id": note_id})["Item"]', answer),
@@ -102,6 +137,34 @@ testRule(rule, {
         'if (!found.Item) return res.sendStatus(404);',
         "const { Item } = await db.get({ TableName: 'notes', Key: { noteId: req.params.noteId } });",
         reply,
+      ),
+    },
+    {
+      name: 'the organisation of the own profile',
+      python: view(
+        'me = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'item = table.get_item(Key={"note_id": note_id})["Item"]',
+        'if item["org_id"] != me["org_id"]:',
+        '    abort(403)',
+        'return jsonify(title=item["title"])',
+      ),
+    },
+    {
+      name: 'one of the projects in the own profile',
+      javascript: route(
+        "const { Item: me } = await db.get({ TableName: 'users', Key: { userId: req.auth.sub } });",
+        "const { Item } = await db.get({ TableName: 'notes', Key: { noteId: req.params.noteId } });",
+        'if (!me.projects.includes(Item.project)) return res.status(403).end();',
+        'res.json({ title: Item.title });',
+      ),
+    },
+    {
+      name: 'an unseen function that asks whether the caller may',
+      javascript: route(
+        "const { assertCanRead } = require('own-access');",
+        'await assertCanRead(req.auth.sub, req.params.noteId);',
+        "const { Item } = await db.get({ TableName: 'notes', Key: { noteId: req.params.noteId } });",
+        'res.json({ title: Item.title });',
       ),
     },
   ],

@@ -18,6 +18,14 @@ testRule(rule, {
       message: 'owner',
     },
     {
+      name: 'an address by which the notes of the caller are looked up',
+      javascript: expressRoute([
+        'await db.put({ TableName, Item: { noteId: crypto.randomUUID(), email: req.body.email } }); // here',
+        'await db.delete({ TableName, Key: { email: req.auth.email, noteId: String(req.query.old) } });',
+        send,
+      ]),
+    },
+    {
       name: 'a user of the path',
       python: flaskView([`table.put_item(Item={${noteId}, "user_id": user_id})  # here`, done]),
     },
@@ -100,6 +108,15 @@ testRule(rule, {
     },
   ],
   fine: [
+    {
+      name: 'an address to write to, of a table that is not kept by it',
+      javascript: expressRoute([
+        'const item = { noteId: crypto.randomUUID(), by: req.auth.sub, email: req.body.email };',
+        'await db.put({ TableName, Item: item });',
+        "await db.get({ TableName: 'people', Key: { email: req.auth.email } });",
+        send,
+      ]),
+    },
     {
       name: 'the caller',
       python: flaskView([

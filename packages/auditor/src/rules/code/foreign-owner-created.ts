@@ -3,6 +3,7 @@ import { accessHit } from '../access-hit.ts';
 import { accessesForUsers } from '../administrative-routes.ts';
 import type { ReachedAccess } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
+import { ownKeysOf } from '../put-keys.ts';
 import { requestedOwner, wholeBody } from '../written-items.ts';
 
 export default defineRule({
@@ -21,7 +22,9 @@ export default defineRule({
 
   find: (program: Program) =>
     accessesForUsers(program).flatMap((reached) => {
-      const attribute = isCreation(reached) ? requestedOwner(reached.access) : undefined;
+      const attribute = isCreation(reached)
+        ? requestedOwner(reached.access, ownKeysOf(program, reached.access))
+        : undefined;
       return attribute === undefined ? [] : [accessHit('owner', reached, { details: { attribute } })];
     }),
 });

@@ -1,10 +1,16 @@
+import { expect, test } from 'vitest';
+import { auditCode } from '../../audit.ts';
+import { auditReport } from '../../report.ts';
 import { testRule } from './code-rule.fixture.ts';
 import rule from './hardcoded-secret.ts';
 
 /** Put together here, so that nobody who looks for secrets finds them in this file. */
 const accessKey = `AKIA${'J7Q2XW9R'.repeat(2)}`;
 const token = `ghp_${'a1B2c3D4e5F6'.repeat(3)}`;
+const vault = `hvs.${'CAESIJ2kqR9tXw8vLm3ZpB7n'.repeat(4)}`;
+const linear = `lin_api_${'a1B2c3D4e5F6g7H8'.repeat(2)}1234`;
 const begin = `-----BEGIN ${'PRIVATE'} KEY-----`;
+const invented = [`ghp_${'x'.repeat(36)}`, `ghp_${'1234567890abcdefghij'.repeat(2).slice(0, 36)}`];
 
 testRule(rule, {
   vulnerable: [
@@ -50,6 +56,25 @@ testRule(rule, {
     {
       name: 'a token by its form',
       javascript: `fetch('https://api.github.com', { headers: { authorization: 'Bearer ${token}' } }); // here\n`,
+    },
+    {
+      name: 'a token in a comment, whatever comments say to other tools',
+      javascript: `// secretlint-disable\nconst a = 1;\n// try it with ${token} // here\n`,
+      message: 'token',
+    },
+    {
+      name: 'keys that only the library knows',
+      python: `A = connect(f"{base}?key=${vault}")  # here\nB = f"tskey-{1}"\nC = "${linear}"  # here\n`,
+      message: 'token',
+    },
+    {
+      name: 'a secret that two ways lead to, once',
+      python:
+        `import boto3\nclient = boto3.client(\n    "s3",\n    aws_secret_access_key="wJ9rXk2mQ7TzLpV4bN8sYc1dGf5hUe0aRi6oKt3P",\n)\n`.replace(
+          'client = boto3.client(\n',
+          'client = boto3.client(  # here\n',
+        ),
+      message: 'written',
     },
     { name: 'a constant', javascript: "const jwtSecret = 'b7Rk-walnut-93'; // here\n" },
     {
@@ -105,6 +130,14 @@ testRule(rule, {
       python:
         'class Grant:\n    PASSWORD = "password"\n    API_KEY = "api-key"\nERRORS = {"password": "required", "api_key": "Is not valid"}\nAPI_KEY = "X-Api-Key"\n',
     },
+    {
+      name: 'what stands for a token of a known form',
+      python: `# ${invented[0]}\n# ${invented[1]}\n# AKIAIOSFODNN7EXAMPLE, aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n# postgres://user:password@db.internal/app, https://user:pass@example.com/a\n`,
+    },
+    {
+      name: 'a key of a test mode',
+      javascript: `const stripe = new Stripe('${`sk_${'test'}_4eC39HqLyjWDarjtT1zdp7dc`}');\n`,
+    },
     { name: 'a public key', python: 'KEY = "-----BEGIN PUBLIC KEY-----"\n' },
     {
       name: 'addresses without a password, of this machine, and with what stands for one',
@@ -136,4 +169,19 @@ testRule(rule, {
         "import crypto from 'node:crypto';\nexport const key = crypto.createHmac('sha256', 'WebAppData').update(process.env.BOT_TOKEN).digest();\n",
     },
   ],
+});
+
+test('several secrets on one line are found and covered each', async () => {
+  const [first, second] = ['wJ9rXk2mQ7TzLpV4bN8s', 'b7Rk-walnut-93-harbour'];
+  const text = `connect(api_key="${first}", password="${second}", host="db")  # ${token}\nKEY = "${token}"\n`;
+  const audited = await auditCode([{ path: 'a.py', text }]);
+  const found = audited.hits.map(({ message, place, details }) => [message, place.line, place.column, details?.what]);
+  expect(found).toEqual([
+    ['written', 1, 1, 'api_key'],
+    ['written', 1, 50, 'password'],
+    ['token', 1, 90, 'A GitHub token'],
+    ['written', 2, 7, 'A GitHub token'],
+  ]);
+  const report = JSON.stringify(auditReport(audited, { target: '.', version: '1', startedAt: new Date(0) }));
+  expect([first, second, token].filter((secret) => report.includes(secret.slice(3)))).toEqual([]);
 });

@@ -12,11 +12,14 @@ export default defineRule({
   owasp: 'API8:2023',
   messages: {
     written: '{what} is written into the code, where everybody who may read it can use it.',
+    token: '{what} stands in the code or in a comment of it, where everybody who may read it can use it.',
   },
   remediation:
     'Read it from the environment or a secret store when the service starts, and change the one that was written down.',
   article: 'data-exposure',
 
   find: (program: Program) =>
-    hardcodedSecrets(program).map(({ site, what }) => siteHit('written', site, null, what, { what })),
+    hardcodedSecrets(program).map(({ site, what, isToken }) =>
+      siteHit(isToken ? 'token' : 'written', site, null, what, { what }),
+    ),
 });

@@ -154,6 +154,48 @@ testRule(rule, {
         ],
       ),
     },
+    {
+      name: 'an own item that the body is put into',
+      python: flaskView([
+        'item = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'item.update(request.get_json())',
+        'table.put_item(Item=item)  # here',
+        'return ""',
+      ]),
+    },
+    {
+      name: 'a form as a dict: form',
+      python: flaskView([
+        'table.put_item(Item={**request.form.to_dict(), "user_id": get_jwt_identity()})  # here',
+        'return ""',
+      ]),
+    },
+    {
+      name: 'a form as a dict: values',
+      python: flaskView([
+        'table.put_item(Item={**request.values.to_dict(), "user_id": get_jwt_identity()})  # here',
+        'return ""',
+      ]),
+    },
+    {
+      name: 'a form as a dict: args',
+      python: flaskView([
+        'table.put_item(Item={**request.args.to_dict(), "user_id": get_jwt_identity()})  # here',
+        'return ""',
+      ]),
+    },
+    {
+      name: 'an object of a class that takes everything',
+      javascript: expressRoute([
+        'class Note {',
+        '  constructor(body) {',
+        '    Object.assign(this, body);',
+        '  }',
+        '}',
+        'await db.put({ TableName, Item: { ...new Note(req.body), userId: req.auth.sub } }); // here',
+        'res.json({});',
+      ]),
+    },
   ],
   fine: [
     {
@@ -226,6 +268,57 @@ testRule(rule, {
         "const { Item } = await db.get({ TableName, Key: { userId: req.auth.sub, noteId: 'template' } });",
         'await db.put({ TableName, Item: { ...Item, noteId: crypto.randomUUID(), title: req.body.title } });',
         send,
+      ]),
+    },
+    {
+      name: 'placeholders of listed names, by their place',
+      javascript: expressRoute([
+        "const allowed = new Set(['title', 'text']);",
+        'const keys = Object.keys(req.body).filter((key) => allowed.has(key));',
+        'await db.update({',
+        "  TableName: 'notes',",
+        '  Key: { userId: req.auth.sub },',
+        `  UpdateExpression: 'SET ' + keys.map((key, index) => \`#n\${index} = :v\${index}\`).join(', '),`,
+        `  ExpressionAttributeNames: Object.fromEntries(keys.map((key, index) => [\`#n\${index}\`, key])),`,
+        `  ExpressionAttributeValues: Object.fromEntries(keys.map((key, index) => [\`:v\${index}\`, req.body[key]])),`,
+        '});',
+        'res.json({});',
+      ]),
+    },
+    {
+      name: 'placeholders of listed names, by themselves',
+      javascript: expressRoute([
+        "const allowed = new Set(['title', 'text']);",
+        'const keys = Object.keys(req.body).filter((key) => allowed.has(key));',
+        'await db.update({',
+        "  TableName: 'notes',",
+        '  Key: { userId: req.auth.sub },',
+        `  UpdateExpression: 'SET ' + keys.map((key) => \`#\${key} = :\${key}\`).join(', '),`,
+        `  ExpressionAttributeNames: Object.fromEntries(keys.map((key) => [\`#\${key}\`, key])),`,
+        `  ExpressionAttributeValues: Object.fromEntries(keys.map((key) => [\`:\${key}\`, req.body[key]])),`,
+        '});',
+        'res.json({});',
+      ]),
+    },
+    {
+      name: 'an own item that one field is put into',
+      python: flaskView([
+        'item = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'item.update(title=request.get_json()["title"])',
+        'table.put_item(Item=item)',
+        'return ""',
+      ]),
+    },
+    {
+      name: 'an object of a class that takes two fields',
+      javascript: expressRoute([
+        'class Note {',
+        '  constructor({ title, text }) {',
+        '    Object.assign(this, { title, text });',
+        '  }',
+        '}',
+        'await db.put({ TableName, Item: { ...new Note(req.body), userId: req.auth.sub } });',
+        'res.json({});',
       ]),
     },
   ],

@@ -1,11 +1,15 @@
-import { isTainted } from '../../flow/sources.ts';
+import { isByCredential } from '../../flow/credentials.ts';
+import { deepSources, isTainted } from '../../flow/sources.ts';
 import { externalOf, type Value } from '../../flow/value.ts';
 import type { Program } from '../../program/program.ts';
 import type { RouteRun } from '../../program/run-route.ts';
 import { accessHit } from '../access-hit.ts';
+import { isCheckedByClaim, isClaim } from '../claims.ts';
 import { chosenByCaller, isWrite, type ReachedAccess, reachedAccesses } from '../code-facts.ts';
 import { defineRule, type Hit } from '../contract.ts';
+import { isOwnerAttribute } from '../owner-attribute.ts';
 import { isForSigningIn } from '../signing-in.ts';
+import { isUnsignedWebhook } from '../unsigned-webhook.ts';
 
 export default defineRule({
   id: 'code/missing-authentication',
@@ -25,18 +29,28 @@ export default defineRule({
 });
 
 function openHit(reached: ReachedAccess): Hit<'open'> {
-  const { access, colour } = reached;
+  const { access, run, colour } = reached;
   // Forms that everybody may send, and counters of visits, look like this as well.
   const isPerhapsMeant = isWrite(access) && colour === 'server';
+  if (isUnsignedWebhook(run)) return accessHit('open', reached, { confidence: 'tentative' });
   return accessHit('open', reached, isPerhapsMeant ? { severity: 'medium', confidence: 'tentative' } : {});
 }
 
 function isOpen(reached: ReachedAccess): boolean {
   const { access, run, isAuthenticated, isPrivileged, answers, colour } = reached;
-  if (access.store !== 'DynamoDB' || isAuthenticated || isPrivileged || isForSigningIn(run.route.path)) return false;
-  if (access.isCount || isSigned(reached)) return false;
+  if (access.store !== 'DynamoDB' || isAuthenticated || isPrivileged) return false;
+  if (isForSigningIn(run.route.path) && !(isWrite(access) && isUnsignedWebhook(run))) return false;
+  if (access.isCount || isSigned(reached) || isByCredential(access, deepSources) || isBelieved(reached)) return false;
   if (isWrite(access) || access.kind === 'scan') return true;
   return answers.length > 0 && (chosenByCaller(reached) || colour === 'none');
+}
+
+/** Whether a claim of who the caller is stands for the identity: that it is believed is the flaw. */
+function isBelieved({ access, chosenBy, run }: ReachedAccess): boolean {
+  const item = access.item?.shape;
+  const owners = item?.kind === 'dict' ? [...item.fields].filter(([name]) => isOwnerAttribute(name)) : [];
+  const said = [...chosenBy, ...owners.flatMap(([, value]) => deepSources(value))];
+  return said.some(isClaim) || isCheckedByClaim(access, chosenBy, run);
 }
 
 /** Whether the request was compared with a signature of it before: who sends it has the key. */

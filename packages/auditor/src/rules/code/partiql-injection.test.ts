@@ -79,6 +79,15 @@ testRule(rule, {
         'res.json(Responses.map(({ Item }) => Item.title));',
       ).replace("'express';", "'express';\nimport AWS from 'aws-sdk';"),
     },
+    {
+      name: 'a number, and the same as a text',
+      python: flaskView(
+        '/notes/<note_id>',
+        'page = request.args["page"]',
+        'found = client.execute_statement(Statement=f"SELECT title FROM notes WHERE user_id = ? AND page > {int(page)} AND kind = \'{page}\'", Parameters=[{"S": get_jwt_identity()}])  # here',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
   ],
   fine: [
     {
@@ -154,6 +163,43 @@ testRule(rule, {
         `const Statement = \`SELECT title FROM notes WHERE userId = ? ORDER BY noteId \${order}\`;`,
         'const { Items } = await db.executeStatement({ Statement, Parameters: [req.auth.sub] });',
         reply,
+      ),
+    },
+    {
+      name: 'a column that a table in the code gives',
+      python: flaskView(
+        '/notes/<note_id>',
+        'SORTS = {"date": "created", "name": "title"}',
+        'column = SORTS[request.args["sort"]]',
+        'found = client.execute_statement(Statement=f"SELECT title FROM notes WHERE user_id = ? ORDER BY {column}", Parameters=[{"S": get_jwt_identity()}])',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'a number: f-string',
+      python: flaskView(
+        '/notes/<note_id>',
+        'page = int(request.args["page"])',
+        'found = client.execute_statement(Statement=f"SELECT title FROM notes WHERE user_id = ? AND page > {page}", Parameters=[{"S": get_jwt_identity()}])',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'a number: format',
+      python: flaskView(
+        '/notes/<note_id>',
+        'page = int(request.args["page"])',
+        'found = client.execute_statement(Statement="SELECT title FROM notes WHERE user_id = ? AND page > {}".format(page), Parameters=[{"S": get_jwt_identity()}])',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'a number: joined',
+      python: flaskView(
+        '/notes/<note_id>',
+        'page = int(request.args["page"])',
+        'found = client.execute_statement(Statement="SELECT title FROM notes WHERE user_id = ? AND page > " + str(page), Parameters=[{"S": get_jwt_identity()}])',
+        'return jsonify([note["title"] for note in found["Items"]])',
       ),
     },
   ],

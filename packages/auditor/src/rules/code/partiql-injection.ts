@@ -1,9 +1,9 @@
 import { listed } from '../../flow/facts.ts';
-import { deepSources, sourceKey } from '../../flow/sources.ts';
+import { deepSources } from '../../flow/sources.ts';
 import type { RequestSource } from '../../flow/value.ts';
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
-import { isHarmlessText, type Leaf, leavesIn } from '../answer-facts.ts';
+import { isOnlyAs } from '../answer-facts.ts';
 import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 
@@ -31,16 +31,8 @@ export default defineRule({
 function writtenBy({ access: { expressions, facts } }: ReachedAccess): RequestSource[] {
   const statement = expressions.get('Statement');
   if (statement === undefined || statement.treatments.has('listed')) return [];
-  const leaves = leavesIn(statement);
   return deepSources(statement).filter(
     (source): source is RequestSource =>
-      source.kind === 'request' && !facts.has(listed(source)) && !isHarmlessIn(leaves, source),
+      source.kind === 'request' && !facts.has(listed(source)) && !isOnlyAs(statement, source, ['listed', 'number']),
   );
-}
-
-/** Whether it only stands there as a number, or as one of a fixed list. */
-function isHarmlessIn(leaves: readonly Leaf[], source: RequestSource): boolean {
-  const key = sourceKey(source);
-  const places = leaves.filter((leaf) => sourceKey(leaf.source) === key);
-  return places.length > 0 && places.every(({ treatments }) => isHarmlessText(treatments));
 }

@@ -184,6 +184,25 @@ const hono = new Hono();
 hono.onError((error, c) => c.text(\`failed: \${error}\`, 500)); // here
 `,
     },
+    {
+      name: 'catch behind then',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        "db.get({ TableName: 'notes', Key: { userId: req.auth.sub } })",
+        '  .then(({ Item }) => res.json({ title: Item.title }))',
+        '  .catch((err) => res.status(500).json({ error: err.message })); // here',
+      ),
+    },
+    {
+      name: 'the second function of then',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        "db.get({ TableName: 'notes', Key: { userId: req.auth.sub } }).then(",
+        '  ({ Item }) => res.json({ title: Item.title }),',
+        '  (err) => res.status(500).json({ error: err.message }), // here',
+        ');',
+      ),
+    },
   ],
   fine: [
     {
@@ -284,6 +303,15 @@ def missing(error):
       javascript: catching(
         "if (error.name === 'ZodError') return res.status(400).json({ issues: error.issues });",
         "res.status(500).json({ error: 'failed' });",
+      ),
+    },
+    {
+      name: 'catch behind then with words of its own',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        "db.get({ TableName: 'notes', Key: { userId: req.auth.sub } })",
+        '  .then(({ Item }) => res.json({ title: Item.title }))',
+        "  .catch(() => res.status(500).json({ error: 'not now' }));",
       ),
     },
   ],

@@ -77,6 +77,30 @@ def me(user=Depends(current_user)):
       name: 'in a text',
       javascript: expressRoute('/me', get, `res.send(\`your token is \${Item.refreshToken}\`); // here`),
     },
+    {
+      name: 'a list of names',
+      python: flaskView(
+        '/notes/<note_id>',
+        'item = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'return jsonify({name: item[name] for name in ("email", "mfa_secret")})  # here',
+      ),
+    },
+    {
+      name: 'names that are asked for',
+      python: flaskView(
+        '/notes/<note_id>',
+        'item = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'return jsonify({name: value for name, value in item.items() if name in ("email", "mfa_secret")})  # here',
+      ),
+    },
+    {
+      name: 'pairs of a list of names',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        "const { Item } = await db.get({ TableName: 'users', Key: { userId: req.auth.sub } });",
+        "res.json(Object.fromEntries(['email', 'mfaSecret'].map((name) => [name, Item[name]]))); // here",
+      ),
+    },
   ],
   fine: [
     {
@@ -133,6 +157,22 @@ def me(user=Depends(current_user)):
     {
       name: 'left out',
       javascript: expressRoute('/me', get, 'const { passwordHash, name } = Item;', 'res.json({ name });'),
+    },
+    {
+      name: 'a list of names without secrets',
+      python: flaskView(
+        '/notes/<note_id>',
+        'item = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'return jsonify({name: item[name] for name in ("email", "city")})',
+      ),
+    },
+    {
+      name: 'names that are asked for without secrets',
+      python: flaskView(
+        '/notes/<note_id>',
+        'item = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'return jsonify({name: value for name, value in item.items() if name in ("email", "city")})',
+      ),
     },
   ],
 });

@@ -82,6 +82,14 @@ testRule(rule, {
 };
 `,
     },
+    {
+      name: 'a token without its scheme',
+      python: flaskView(
+        '/notes/<note_id>',
+        'log.info("token %s", request.headers["Authorization"][7:])  # here',
+        'return ""',
+      ),
+    },
   ],
   fine: [
     {
@@ -149,6 +157,26 @@ testRule(rule, {
     {
       name: 'the last four',
       javascript: expressRoute('/me', get, `console.log(\`card ending \${Item.cardNumber.slice(-4)}\`);`, 'res.end();'),
+    },
+    {
+      name: 'names of fields',
+      python: flaskView('/notes/<note_id>', 'log.info("fields %s", list(request.json.keys()))', 'return ""'),
+    },
+    {
+      name: 'the beginning of a token',
+      python: flaskView(
+        '/notes/<note_id>',
+        'log.info("token %s", request.headers["Authorization"][:12] + "...")',
+        'return ""',
+      ),
+    },
+    {
+      name: 'names of fields and the beginning of a token',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        'console.log(Object.keys(req.body), req.headers.authorization.slice(0, 12));',
+        'res.json({});',
+      ),
     },
   ],
 });

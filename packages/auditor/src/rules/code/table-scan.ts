@@ -1,7 +1,7 @@
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
 import { accessesForUsers } from '../administrative-routes.ts';
-import { isFilteredByIdentity, type ReachedAccess } from '../code-facts.ts';
+import { hasFiltered, isFilteredByIdentity, type ReachedAccess } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 
 export default defineRule({
@@ -32,5 +32,8 @@ export default defineRule({
 
 function isScan({ access, answers, isPrivileged, isAuthenticated, isCheckedAfterwards }: ReachedAccess): boolean {
   if (access.kind !== 'scan') return false;
-  return isAuthenticated && !isPrivileged && answers.length > 0 && !isCheckedAfterwards && !access.isCount;
+  if (!isAuthenticated || isPrivileged || answers.length === 0 || access.isCount) return false;
+  // What the code leaves out again after the store did is still read.
+  const isAskedTwice = isFilteredByIdentity(access) && answers.some(({ value }) => hasFiltered(value));
+  return isAskedTwice || !isCheckedAfterwards;
 }

@@ -75,6 +75,25 @@ testRule(rule, {
         'res.json([all.length, Items.map(({ title }) => title)]);',
       ),
     },
+    {
+      name: 'a table with what the client says in it',
+      python: flaskView(
+        '/notes/<note_id>',
+        'names = {"date": "created", "own": request.args["name"]}',
+        'name = names[request.args["sort"]]',
+        'found = table.query(KeyConditionExpression=Key("user_id").eq(get_jwt_identity()), FilterExpression=Attr(name).exists())  # here',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'what the client says, where an object in the code has nothing',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        "const name = { date: 'created' }[req.query.sort] ?? req.query.sort;",
+        "const { Items } = await db.query({ TableName: 'notes', KeyConditionExpression: 'userId = :me', FilterExpression: 'attribute_exists(#n)', ExpressionAttributeNames: { '#n': name }, ExpressionAttributeValues: { ':me': req.auth.sub } }); // here",
+        'res.json(Items.map((note) => note.title));',
+      ),
+    },
   ],
   fine: [
     {
@@ -154,6 +173,57 @@ testRule(rule, {
         '/notes',
         list("TableName: 'notes', IndexName: req.query.sort === 'day' ? 'byDay' : 'byTitle'"),
         reply,
+      ),
+    },
+    {
+      name: 'a name that a table in the code gives',
+      python: flaskView(
+        '/notes/<note_id>',
+        'SORTS = {"date": "created", "name": "title"}',
+        'name = SORTS[request.args["sort"]]',
+        'found = table.query(KeyConditionExpression=Key("user_id").eq(get_jwt_identity()), FilterExpression=Attr(name).exists())',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'a name that an object in the code gives, else another',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        "const name = { date: 'created', name: 'title' }[req.query.sort] ?? 'created';",
+        "const { Items } = await db.query({ TableName: 'notes', KeyConditionExpression: 'userId = :me', FilterExpression: 'attribute_exists(#n)', ExpressionAttributeNames: { '#n': name }, ExpressionAttributeValues: { ':me': req.auth.sub } });",
+        'res.json(Items.map((note) => note.title));',
+      ),
+    },
+    {
+      name: 'placeholders of listed names, by their place',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        "const allowed = new Set(['title', 'text']);",
+        'const keys = Object.keys(req.body).filter((key) => allowed.has(key));',
+        'await db.update({',
+        "  TableName: 'notes',",
+        '  Key: { userId: req.auth.sub },',
+        `  UpdateExpression: 'SET ' + keys.map((key, index) => \`#n\${index} = :v\${index}\`).join(', '),`,
+        `  ExpressionAttributeNames: Object.fromEntries(keys.map((key, index) => [\`#n\${index}\`, key])),`,
+        `  ExpressionAttributeValues: Object.fromEntries(keys.map((key, index) => [\`:v\${index}\`, req.body[key]])),`,
+        '});',
+        'res.json({});',
+      ),
+    },
+    {
+      name: 'placeholders of listed names, by themselves',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        "const allowed = new Set(['title', 'text']);",
+        'const keys = Object.keys(req.body).filter((key) => allowed.has(key));',
+        'await db.update({',
+        "  TableName: 'notes',",
+        '  Key: { userId: req.auth.sub },',
+        `  UpdateExpression: 'SET ' + keys.map((key) => \`#\${key} = :\${key}\`).join(', '),`,
+        `  ExpressionAttributeNames: Object.fromEntries(keys.map((key) => [\`#\${key}\`, key])),`,
+        `  ExpressionAttributeValues: Object.fromEntries(keys.map((key) => [\`:\${key}\`, req.body[key]])),`,
+        '});',
+        'res.json({});',
       ),
     },
   ],

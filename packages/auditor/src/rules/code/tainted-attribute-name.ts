@@ -3,6 +3,7 @@ import { deepSources } from '../../flow/sources.ts';
 import { externalOf, type RequestSource, type Value } from '../../flow/value.ts';
 import type { Program } from '../../program/program.ts';
 import { accessHit } from '../access-hit.ts';
+import { isOnlyAs } from '../answer-facts.ts';
 import { type ReachedAccess, reachedAccesses } from '../code-facts.ts';
 import { defineRule } from '../contract.ts';
 import { wholeBody } from '../written-items.ts';
@@ -59,6 +60,7 @@ function attributesOf(expression: Value): Value[] {
 function choosing(value: Value, { access: { facts } }: ReachedAccess): RequestSource[] {
   if (value.treatments.has('listed')) return [];
   return deepSources(value).filter(
-    (source): source is RequestSource => source.kind === 'request' && !facts.has(listed(source)),
+    (source): source is RequestSource =>
+      source.kind === 'request' && !facts.has(listed(source)) && !isOnlyAs(value, source, ['listed']),
   );
 }

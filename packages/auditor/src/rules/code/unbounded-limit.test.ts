@@ -67,6 +67,41 @@ def notes(limit: Annotated[int, Query(ge=1)] = 20, user=Depends(current_user)):
       ).replace("'express';", "'express';\nimport { z } from 'zod';"),
     },
     { name: 'a size of the body', javascript: badList('req.body.page.size') },
+    {
+      name: 'not kept small: max(100, size)',
+      python: flaskView(
+        '/notes/<note_id>',
+        'size = request.args.get("size", type=int)',
+        'found = table.query(KeyConditionExpression=Key("user_id").eq(get_jwt_identity()), Limit=max(100, size))  # here',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'not kept small: min(size, int(request.args["most"]))',
+      python: flaskView(
+        '/notes/<note_id>',
+        'size = request.args.get("size", type=int)',
+        'found = table.query(KeyConditionExpression=Key("user_id").eq(get_jwt_identity()), Limit=min(size, int(request.args["most"])))  # here',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'not kept small: max(min(100, size), int(request.args["least"]))',
+      python: flaskView(
+        '/notes/<note_id>',
+        'size = request.args.get("size", type=int)',
+        'found = table.query(KeyConditionExpression=Key("user_id").eq(get_jwt_identity()), Limit=max(min(100, size), int(request.args["least"])))  # here',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'only not too small',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        "const { Items } = await db.query({ TableName: 'notes', KeyConditionExpression: 'userId = :me', Limit: Math.max(1, Number(req.query.size)), ExpressionAttributeValues: { ':me': req.auth.sub } }); // here",
+        'res.json(Items.map((note) => note.title));',
+      ),
+    },
   ],
   fine: [
     { name: 'a fixed number', python: page('limit = int(os.environ.get("PAGE_SIZE", "20"))') },
@@ -114,6 +149,54 @@ def notes(limit: int = Query(20, ge=1, le=100), user=Depends(current_user)):
         'limit',
         'const limit = Number(req.query.limit);',
         'if (Number.isNaN(limit) || limit > 100) return res.sendStatus(400);',
+      ),
+    },
+    {
+      name: 'a size that a table in the code gives',
+      python: flaskView(
+        '/notes/<note_id>',
+        'sizes = {"small": 10, "large": 100}',
+        'found = table.query(KeyConditionExpression=Key("user_id").eq(get_jwt_identity()), Limit=sizes[request.args["size"]])',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'kept small: max(1, min(100, size))',
+      python: flaskView(
+        '/notes/<note_id>',
+        'MOST = int(os.environ["MOST"])',
+        'size = request.args.get("size", type=int)',
+        'found = table.query(KeyConditionExpression=Key("user_id").eq(get_jwt_identity()), Limit=max(1, min(100, size)))',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'kept small: size % 100',
+      python: flaskView(
+        '/notes/<note_id>',
+        'MOST = int(os.environ["MOST"])',
+        'size = request.args.get("size", type=int)',
+        'found = table.query(KeyConditionExpression=Key("user_id").eq(get_jwt_identity()), Limit=size % 100)',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'kept small: min(size, MOST) + 1',
+      python: flaskView(
+        '/notes/<note_id>',
+        'MOST = int(os.environ["MOST"])',
+        'size = request.args.get("size", type=int)',
+        'found = table.query(KeyConditionExpression=Key("user_id").eq(get_jwt_identity()), Limit=min(size, MOST) + 1)',
+        'return jsonify([note["title"] for note in found["Items"]])',
+      ),
+    },
+    {
+      name: 'between two numbers',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        'const [least, most] = [1, 100];',
+        "const { Items } = await db.query({ TableName: 'notes', KeyConditionExpression: 'userId = :me', Limit: Math.max(least, Math.min(most, Number(req.query.size))), ExpressionAttributeValues: { ':me': req.auth.sub } });",
+        'res.json(Items.map((note) => note.title));',
       ),
     },
   ],

@@ -92,6 +92,14 @@ def me(user=Depends(current_user)):
         'res.json(Items.map((item) => ({ ...item, isMine: true }))); // here',
       ),
     },
+    {
+      name: 'fields that hold something',
+      python: flaskView(
+        '/notes/<note_id>',
+        'item = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'return jsonify({name: value for name, value in item.items() if value})  # here',
+      ),
+    },
   ],
   fine: [
     {
@@ -174,6 +182,41 @@ def me(user=Depends(current_user)):
         '/me',
         "const { Item } = await db.get({ TableName: 'users', Key: { userId: req.auth.sub }, ProjectionExpression: 'city, seen' });",
         'res.json(Item);',
+      ),
+    },
+    {
+      name: 'fields that a list has: ("title", "text")',
+      python: flaskView(
+        '/notes/<note_id>',
+        'shown = ("title", "text")',
+        'item = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'return jsonify({name: value for name, value in item.items() if name in shown})',
+      ),
+    },
+    {
+      name: 'fields that a list has: {"title", "text"}',
+      python: flaskView(
+        '/notes/<note_id>',
+        'shown = {"title", "text"}',
+        'item = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'return jsonify({name: value for name, value in item.items() if name in shown})',
+      ),
+    },
+    {
+      name: 'fields that a list has: frozenset({"title", "text"})',
+      python: flaskView(
+        '/notes/<note_id>',
+        'shown = frozenset({"title", "text"})',
+        'item = table.get_item(Key={"user_id": get_jwt_identity()})["Item"]',
+        'return jsonify({name: value for name, value in item.items() if name in shown})',
+      ),
+    },
+    {
+      name: 'entries that a list has',
+      javascript: expressRoute(
+        '/notes/:noteId',
+        "const { Item } = await db.get({ TableName: 'notes', Key: { userId: req.auth.sub } });",
+        "res.json(Object.fromEntries(Object.entries(Item).filter(([name]) => ['title', 'text'].includes(name))));",
       ),
     },
   ],
