@@ -11,5 +11,4 @@ export { type AuditSettings, auditReport } from './report.ts';
 export type { RuleFacts } from './rules/contract.ts';
 export { rules } from './rules/index.ts';
 export { rulePage } from './rules/rule-page.ts';
-export { keepHeapSmall } from './small-heap.ts';
 export { surfaceOf } from './surface/surface-of.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { cachedReport, type Discovery, keepHeapSmall } from '@middlebrick/auditor';
+import { cachedReport, type Discovery } from '@middlebrick/auditor';
 import type { Report } from '@middlebrick/model';
 import { knownFrom } from './accepted.ts';
 import { auditCache } from './audit-cache.ts';
@@ -18,7 +18,6 @@ export async function auditedReport(
   found: Discovery,
   { path, flags, settings }: { path: string; flags: Flags; settings: ResultSettings },
 ): Promise<Report> {
-  keepHeapSmall();
   const startedAt = new Date();
   const root = resolve(path);
   const asked = {

@@ -8,6 +8,7 @@ import {
   describeVerify,
 } from './command-options.ts';
 import { describeScan } from './scan-options.ts';
+import { keepHeapSmall } from './small-heap.ts';
 import { version } from './version.ts';
 
 /** The command line. Commands load what they need only when they run, so that `--help` is there at once. */
@@ -95,6 +96,7 @@ function addJudge(program: Command): void {
 
 function addAudit(program: Command): void {
   describeAudit(program.command('audit')).action(async (path: string, flags: Record<string, unknown>) => {
+    keepHeapSmall();
     if (flags.policy === true) {
       const { runAuditPolicy } = await import('./commands/audit-policy.ts');
       process.exitCode = await runAuditPolicy(path, flags);

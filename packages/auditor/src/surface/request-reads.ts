@@ -40,7 +40,8 @@ export function requestReads({ events }: RouteRun): RequestReads {
   const picked = new Set<string>();
   for (const event of events) {
     const values = valuesOf(event);
-    for (const value of values) notePicked(picked, value, deepestPicked);
+    // What is answered may have fields that the request has not.
+    if (event.kind === 'access') for (const value of values) notePicked(picked, value, deepestPicked);
     for (const source of values.flatMap((value) => deepSources(value))) {
       if (source.kind !== 'request') continue;
       const { module, span } = source.site;

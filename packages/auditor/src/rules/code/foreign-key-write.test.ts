@@ -129,6 +129,17 @@ testRule(rule, {
         send,
       ]),
     },
+    {
+      name: 'a transaction that asks whether there is what stands above',
+      python: flaskView([
+        'get_jwt_identity()',
+        'client.transact_write_items(TransactItems=[  # here',
+        '    {"ConditionCheck": {"TableName": "notes", "Key": {"note_id": {"S": note_id}}, "ConditionExpression": "attribute_exists(note_id)"}},',
+        '    {"Delete": {"TableName": "comments", "Key": {"note_id": {"S": note_id}, "n": {"N": "1"}}}},',
+        '])',
+        'return ""',
+      ]),
+    },
   ],
   fine: [
     {
@@ -233,6 +244,17 @@ testRule(rule, {
         ],
         ["import { assertOwner } from '@acme/permissions';"],
       ),
+    },
+    {
+      name: 'a transaction that asks for the owner of what stands above',
+      python: flaskView([
+        'get_jwt_identity()',
+        'client.transact_write_items(TransactItems=[',
+        '    {"ConditionCheck": {"TableName": "notes", "Key": {"note_id": {"S": note_id}}, "ConditionExpression": "#o = :me", "ExpressionAttributeNames": {"#o": "owner"}, "ExpressionAttributeValues": {":me": {"S": get_jwt_identity()}}}},',
+        '    {"Delete": {"TableName": "comments", "Key": {"note_id": {"S": note_id}, "n": {"N": "1"}}}},',
+        '])',
+        'return ""',
+      ]),
     },
   ],
 });

@@ -188,6 +188,16 @@ app.get('/api/:id', show);
 app.get('/notes/:id', show);
 `,
     },
+    {
+      name: 'a token that need not be there',
+      javascript: express(
+        "app.use(expressjwt({ secret: process.env.SECRET, algorithms: ['HS256'], credentialsRequired: false }));",
+        "app.get('/notes/:id', async (req, res) => {",
+        "  const { Item } = await db.get({ TableName: 'notes', Key: { id: req.params.id } }); // here",
+        '  res.json({ title: Item.title });',
+        '});',
+      ),
+    },
   ],
   fine: [
     { name: 'signed in', python: flaskView('/notes/<note_id>', ...unmarked(show.slice(1)).map((line) => line.trim())) },
@@ -364,6 +374,16 @@ app.get('/notes/:id', { onRequest }, async (request) => {
   return { title: Item.title };
 });
 `,
+    },
+    {
+      name: 'a token that must be there',
+      javascript: express(
+        "app.use(expressjwt({ secret: process.env.SECRET, algorithms: ['HS256'], credentialsRequired: true }));",
+        "app.get('/notes/:id', async (req, res) => {",
+        "  const { Item } = await db.get({ TableName: 'notes', Key: { id: req.params.id } });",
+        '  res.json({ title: Item.title });',
+        '});',
+      ),
     },
   ],
 });

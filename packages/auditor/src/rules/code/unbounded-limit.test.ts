@@ -102,6 +102,14 @@ def notes(limit: Annotated[int, Query(ge=1)] = 20, user=Depends(current_user)):
         'res.json(Items.map((note) => note.title));',
       ),
     },
+    {
+      name: 'all items of a paginator',
+      python: flaskView(
+        '/notes/<note_id>',
+        'pages = client.get_paginator("query").paginate(TableName="notes", KeyConditionExpression="user_id = :me", ExpressionAttributeValues={":me": {"S": get_jwt_identity()}}, PaginationConfig={"MaxItems": int(request.args["size"])})  # here',
+        'return jsonify([note["title"]["S"] for page in pages for note in page["Items"]])',
+      ),
+    },
   ],
   fine: [
     { name: 'a fixed number', python: page('limit = int(os.environ.get("PAGE_SIZE", "20"))') },
@@ -197,6 +205,14 @@ def notes(limit: int = Query(20, ge=1, le=100), user=Depends(current_user)):
         'const [least, most] = [1, 100];',
         "const { Items } = await db.query({ TableName: 'notes', KeyConditionExpression: 'userId = :me', Limit: Math.max(least, Math.min(most, Number(req.query.size))), ExpressionAttributeValues: { ':me': req.auth.sub } });",
         'res.json(Items.map((note) => note.title));',
+      ),
+    },
+    {
+      name: 'a paginator that is kept small',
+      python: flaskView(
+        '/notes/<note_id>',
+        'pages = client.get_paginator("query").paginate(TableName="notes", KeyConditionExpression="user_id = :me", ExpressionAttributeValues={":me": {"S": get_jwt_identity()}}, PaginationConfig={"MaxItems": min(50, int(request.args["size"]))})',
+        'return jsonify([note["title"]["S"] for page in pages for note in page["Items"]])',
       ),
     },
   ],

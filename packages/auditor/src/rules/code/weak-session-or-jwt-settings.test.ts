@@ -126,6 +126,16 @@ hono.post('/login', (c) => {
 `,
       message: 'cookie',
     },
+    {
+      name: 'the algorithm that the token names',
+      javascript: express(
+        "app.get('/me', (req, res) => {",
+        '  const { header } = jwt.decode(req.headers.authorization, { complete: true });',
+        '  const me = jwt.verify(req.headers.authorization, process.env.KEY, { algorithms: [header.alg] }); // here',
+        '  res.json({ id: me.sub });',
+        '});',
+      ),
+    },
   ],
   fine: [
     {
@@ -212,6 +222,15 @@ app.post('/login', async (request) => ({ token: app.jwt.sign({ sub: request.body
         "  res.clearCookie('session');",
         '  res.end();',
         '});',
+      ),
+    },
+    {
+      name: 'a token that is not verified at all is another finding',
+      python: flask(
+        '@app.get("/me")',
+        'def me():',
+        '    claims = jwt.decode(request.headers["Authorization"], verify=False)',
+        '    return jsonify(table.get_item(Key={"user_id": claims["sub"]})["Item"]["name"])',
       ),
     },
   ],
