@@ -24,6 +24,7 @@ test.each([
   'correct horse battery staple',
   'JWT_SECRET',
   '<secret>',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what stands in such files.
   '${JWT_SECRET}',
   '{{ secret }}',
   './keys/private.pem',

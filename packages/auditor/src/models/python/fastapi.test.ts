@@ -42,7 +42,12 @@ const parameters: readonly Case[] = [
 def read(note_id: int, page: int = 1):
     table.get_item(Key={'note_id': note_id, 'page': page})
 `,
-    routes: [one('GET /notes/{note_id}', 'DynamoDB Table.get_item: note_id = path note_id (number), page = query page (number)')],
+    routes: [
+      one(
+        'GET /notes/{note_id}',
+        'DynamoDB Table.get_item: note_id = path note_id (number), page = query page (number)',
+      ),
+    ],
   },
   {
     name: 'parameters that say where they come from, also by a default',

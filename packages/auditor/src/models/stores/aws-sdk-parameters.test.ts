@@ -97,7 +97,9 @@ await ddb.send(new UpdateCommand({
   ExpressionAttributeValues: Object.fromEntries(keys.map((key) => [\`:\${key}\`, req.body[key]])),
 }));
 `,
-      accesses: ['update UpdateCommand "orders" | key id = path id | item {...body * + body *} | names {...body * (masked)}'],
+      accesses: [
+        'update UpdateCommand "orders" | key id = path id | item {...body * + body *} | names {...body * (masked)}',
+      ],
       answers: [],
     },
     {

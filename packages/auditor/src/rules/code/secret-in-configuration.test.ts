@@ -69,6 +69,7 @@ describe(rule.id, () => {
     [
       'what is empty or filled in',
       '.env',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what stands in such files.
       'DB_PASSWORD=\nDB_PASSWORD=${PASSWORD}\nDB_PASSWORD=$PASSWORD\nAPI_KEY=<your password 1>\nSECRET=%(secret1)s\n',
     ],
     [
@@ -105,11 +106,13 @@ describe(rule.id, () => {
     [
       'an expression of Terraform',
       'main.tf',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what stands in such files.
       'password = var.db_password1\nsecret_key = random_password.db1.result\napi_key = "${var.key1}"\n',
     ],
     [
       'functions of CloudFormation',
       'template.yaml',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what stands in such files.
       "MasterUserPassword: !Ref DbPassword1\nPassword: !Sub '${A}1'\nApiKey:\n  Ref: Key1\n",
     ],
   ])('fine: %s', async (_name, path, text) => {
