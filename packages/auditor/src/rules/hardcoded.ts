@@ -8,6 +8,7 @@ import { callsOf } from './all-calls.ts';
 import { isPlaceholder, isSecret, isSecretName, knownSecret } from './secrets.ts';
 import { settingsOf } from './settings.ts';
 import { isGuessable, isSigningSetting, keysOf } from './signing-keys.ts';
+import { literalOf, type TextLiteral } from './text-literal.ts';
 
 export interface Hardcoded {
   readonly site: Site;
@@ -64,31 +65,11 @@ function ofSettings(module: Module): Hardcoded[] {
   });
 }
 
-/** A literal that is a text. */
-interface TextLiteral extends Span {
-  readonly value: string;
-}
-
 /** Koa's `app.keys = ['…']` signs its cookies. */
 function keyring(value: Expression): TextLiteral | undefined {
   const [first] = value.kind === 'list' ? value.items : [];
   const literal = first?.kind === 'literal' ? literalOf(first) : undefined;
   return literal === undefined || literal.value.length < 12 ? undefined : literal;
-}
-
-/** A literal, or one that is taken where the environment says nothing. */
-function literalOf(expression: Expression): TextLiteral | undefined {
-  const { kind, start, end } = expression;
-  if (kind === 'literal') {
-    return typeof expression.value === 'string' ? { value: expression.value, start, end } : undefined;
-  }
-  if (kind === 'logical' && expression.operator !== 'and') return literalOf(expression.right);
-  if (kind !== 'call' || expression.callee.kind !== 'member') return undefined;
-  // `new TextEncoder().encode('…')`, `Buffer.from('…')`.
-  const [first, second] = expression.arguments;
-  if (/^(?:encode|from)$/.test(expression.callee.property) && first !== undefined) return literalOf(first.value);
-  const isEnvironment = /^(?:get|getenv)$/.test(expression.callee.property) && expression.arguments.length === 2;
-  return isEnvironment && second?.value.kind === 'literal' ? literalOf(second.value) : undefined;
 }
 
 function ofForm(module: Module): Hardcoded[] {

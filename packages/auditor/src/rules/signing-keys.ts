@@ -1,9 +1,9 @@
 import type { CallEvent } from '../flow/events.ts';
 import { type Site, textOf, type Value } from '../flow/value.ts';
-import type { Expression } from '../ir/ir.ts';
 import type { Program } from '../program/program.ts';
 import { callsOf } from './all-calls.ts';
 import { settingsOf } from './settings.ts';
+import { literalOf } from './text-literal.ts';
 
 export interface GuessableKey {
   readonly site: Site;
@@ -52,7 +52,7 @@ export function isGuessable(key: string): boolean {
 export function guessableKeys(program: Program): GuessableKey[] {
   const settings = program.modules.flatMap((module) =>
     settingsOf(module).flatMap(({ name, value, span }) => {
-      const text = isSigningSetting(name) ? textIn(value) : undefined;
+      const text = isSigningSetting(name) ? literalOf(value)?.value : undefined;
       return text !== undefined && isGuessable(text) ? [{ site: { module, span }, what: name, text }] : [];
     }),
   );
@@ -66,16 +66,6 @@ export function guessableKeys(program: Program): GuessableKey[] {
   });
   const byText = new Map([...calls.toReversed()].map((found) => [`${found.site.module.path} ${found.text}`, found]));
   return [...settings, ...byText.values()].map(({ site, what }) => ({ site, what }));
-}
-
-/** A text, or one that is taken where the environment says nothing. */
-function textIn(value: Expression): string | undefined {
-  if (value.kind === 'literal') return typeof value.value === 'string' ? value.value : undefined;
-  if (value.kind === 'logical' && value.operator !== 'and') return textIn(value.right);
-  if (value.kind !== 'call' || value.callee.kind !== 'member') return undefined;
-  const isEnvironment = /^(?:get|getenv)$/.test(value.callee.property);
-  const usual = value.arguments[1]?.value;
-  return isEnvironment && usual !== undefined ? textIn(usual) : undefined;
 }
 
 /** Where libraries take the key that they sign with: the index of the argument, or the names of an option. */
