@@ -180,7 +180,7 @@ test('several secrets on one line are found and covered each', async () => {
     ['written', 1, 1, 'api_key'],
     ['written', 1, 50, 'password'],
     ['token', 1, 90, 'A GitHub token'],
-    ['written', 2, 7, 'A GitHub token'],
+    ['token', 2, 8, 'A GitHub token'],
   ]);
   const report = JSON.stringify(auditReport(audited, { target: '.', version: '1', startedAt: new Date(0) }));
   expect([first, second, token].filter((secret) => report.includes(secret.slice(3)))).toEqual([]);
