@@ -22,6 +22,7 @@ export async function runAudit(path: string, flags: Flags): Promise<number> {
   const isForPeople = settings.format === 'terminal';
   // The page for people says it itself.
   if (!isForPeople) process.stderr.write(unread(report));
+  if (!isForPeople || settings.quiet) process.stderr.write(nothingRead(report));
   await publish(report, outputs, settings);
   if (isForPeople && !settings.quiet && outputs.length > 0) {
     process.stdout.write(`\nReport    ${visible(outputs.map(({ file }) => file).join(' · '))}\n`);
@@ -29,6 +30,12 @@ export async function runAudit(path: string, flags: Flags): Promise<number> {
   const kept = await keepBaseline(report, settings);
   const mended = fix.isWanted ? await fixReport(found, kept, { root, isForPeople, ...fix }) : kept;
   return exitCodeOf(mended, settings);
+}
+
+/** A gate that looks at the wrong folder passes: it has to be seen. */
+function nothingRead({ target, coverage }: Report): string {
+  if (coverage.length > 0) return '';
+  return `middlebrick: ${visible(target.url)}: no code, template or policy was found, so this says nothing. Check the path.\n`;
 }
 
 function unread({ surface: { warnings } }: Report): string {

@@ -47,6 +47,13 @@ test('a finding gives 1 and is shown with its code; the mended service gives 0',
   expect(clean).toMatchObject({ code: 0, stdout: '  no findings\n', stderr: '' });
 });
 
+test('a folder in which there is nothing to read is named, also where only a machine looks', async () => {
+  await mkdir(join(folder.path, 'empty'), { recursive: true });
+  const said = 'middlebrick: empty: no code, template or policy was found, so this says nothing. Check the path.\n';
+  expect(await audit('empty', '--quiet')).toMatchObject({ code: 0, stderr: said });
+  expect(await audit('empty', '--json')).toMatchObject({ code: 0, stderr: said });
+});
+
 test('the gate is the severity, and never a score, which an audit has not', async () => {
   await write('team.yaml', 'threshold: 90\nfail-on: critical\nmatrix: true\n');
   expect((await audit('services/notes', '--quiet', '--config', 'team.yaml')).code).toBe(0);
